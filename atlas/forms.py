@@ -1,0 +1,241 @@
+"""From an address to a view: what is wrong, stale or not allowed gives way to the nearest
+valid choice, with a sentence that says so. Such a page is still an answer (200).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from accounts.models import Region
+from atlas import classes, formats, palettes, periods, queries, series
+from atlas.queries import Entry
+from atlas.selection import DEFAULT_METHOD, DEFAULT_OPACITY, MapView
+from atlas.wording import METHODS, in_language
+from releases.pack_format import Pack
+
+FEWEST_CLASSES, MOST_CLASSES = 2, 9
+MOST_COMPARED = 5
+SORTS = ("code", "name", "value", "class")
+ORDERS = ("ascending", "descending")
+LONGEST_ECHO = 40
+
+
+@dataclass
+class Answer:
+    """The view, and the remarks collected on the way to it."""
+
+    remarks: list[str] = field(default_factory=list)
+
+    def replaced(self, sentence: str, **parts: object) -> None:
+        self.remarks.append(sentence % parts)
+
+
+def read_view(
+    query: Mapping[str, str], region: Region, catalogue: list[Entry]
+) -> tuple[MapView, tuple[str, ...]]:
+    """The view an address asks for, and sentences about what was replaced.
+
+    `catalogue` must not be empty. Raises LookupError if the pack was withdrawn meanwhile.
+    """
+    answer = Answer()
+    entry = _entry(query, region, catalogue, answer)
+    pack = queries.pack(entry)
+    if pack is None:
+        raise LookupError(entry.hash)
+    period, period_is_chosen = _period(query, pack, answer)
+    breaks = _breaks(query, answer)
+    method = _method(query, entry, pack, breaks, answer)
+    palette, palette_is_chosen = _palette(query, entry, answer)
+    view = MapView(
+        region=region,
+        entry=entry,
+        pack=pack,
+        period=period,
+        method=method,
+        k=_k(query, entry, answer),
+        palette=palette,
+        breaks=breaks if method == "manual" else (),
+        areas=(),
+        area=None,
+        opacity=_opacity(query, answer),
+        period_is_chosen=period_is_chosen,
+        palette_is_chosen=palette_is_chosen,
+    )
+    return _with_areas(view, query, answer), tuple(answer.remarks)
+
+
+def read_order(query: Mapping[str, str]) -> tuple[str, str]:
+    """By which column a table is sorted, and in which order; by code, if not asked."""
+    sort, order = query.get("sort", "code"), query.get("order", "ascending")
+    return sort if sort in SORTS else "code", order if order in ORDERS else "ascending"
+
+
+def _entry(
+    query: Mapping[str, str], region: Region, catalogue: list[Entry], answer: Answer
+) -> Entry:
+    asked = query.get("indicator", "")
+    keys = [entry.indicator for entry in catalogue]
+    indicator = asked if asked in keys else region.default_indicator
+    if indicator not in keys:
+        indicator = keys[0]
+    of_indicator = [entry for entry in catalogue if entry.indicator == indicator]
+    name = in_language(of_indicator[0].card["name"])
+    if asked and asked != indicator:
+        answer.replaced(
+            _("There is no published indicator “%(asked)s” here; shown is “%(shown)s”."),
+            asked=_echo(asked),
+            shown=name,
+        )
+    return _entry_on_level(query, region, of_indicator, answer)
+
+
+def _entry_on_level(
+    query: Mapping[str, str], region: Region, of_indicator: list[Entry], answer: Answer
+) -> Entry:
+    asked = query.get("level", "")
+    by_level = {entry.level: entry for entry in of_indicator}
+    if asked in by_level:
+        return by_level[asked]
+    ordered = [level for level in queries.levels(region) if level.key in by_level]
+    names = {level.key: level.plural for level in ordered}
+    level = region.default_level if region.default_level in by_level else next(iter(names), "")
+    found = by_level.get(level) or of_indicator[0]
+    if asked:
+        answer.replaced(
+            _("“%(name)s” is not published on the level “%(asked)s”; shown are %(shown)s."),
+            name=in_language(found.card["name"]),
+            asked=_echo(asked),
+            shown=names.get(found.level, found.level),
+        )
+    return found
+
+
+def _period(query: Mapping[str, str], pack: Pack, answer: Answer) -> tuple[int, bool]:
+    asked = query.get("period", "")
+    latest = series.latest_period(pack)
+    if not asked:
+        return latest, False
+    shown = series.shown_periods(pack)
+    found = periods.find([pack.periods[position] for position in shown], asked)
+    if found is not None and found.is_exact:
+        return shown[found.position], True
+    position = latest if found is None else shown[found.position]
+    period = pack.periods[position]
+    answer.replaced(
+        _("There are no figures for “%(asked)s”; shown is %(shown)s."),
+        asked=_echo(asked),
+        shown=formats.period(period["key"], period["kind"], period["end"]),
+    )
+    return position, True
+
+
+def _method(
+    query: Mapping[str, str],
+    entry: Entry,
+    pack: Pack,
+    breaks: tuple[float, ...],
+    answer: Answer,
+) -> str:
+    asked = query.get("method", "")
+    if asked in ("", DEFAULT_METHOD) and query.get("k", _declared_k(entry)) != _declared_k(entry):
+        asked = (entry.card.get("classification") or {}).get("method", "quantile")
+        return asked if asked in METHODS and asked != "manual" else "quantile"
+    if not asked and breaks:
+        return "manual"
+    if asked and asked not in METHODS:
+        answer.replaced(
+            _("The classification “%(asked)s” is unknown; the regional default is shown."),
+            asked=_echo(asked),
+        )
+        return DEFAULT_METHOD
+    if asked == "manual" and not breaks:
+        answer.replaced(_("Own classes need at least one break; the regional default is shown."))
+        return DEFAULT_METHOD
+    if asked == "diverging" and classes.reference_of(entry, pack) is None:
+        answer.replaced(_("There is no reference value; the regional default is shown."))
+        return DEFAULT_METHOD
+    return asked or DEFAULT_METHOD
+
+
+def _k(query: Mapping[str, str], entry: Entry, answer: Answer) -> int:
+    declared = int(_declared_k(entry))
+    asked = query.get("k", "")
+    if not asked:
+        return declared
+    if asked.isascii() and asked.isdigit() and len(asked) <= 2:
+        k = min(max(int(asked), FEWEST_CLASSES), MOST_CLASSES)
+        if k == int(asked):
+            return k
+        answer.replaced(_("There may be 2 to 9 classes; shown are %(k)s."), k=k)
+        return k
+    answer.replaced(
+        _("“%(asked)s” is no number of classes; there may be 2 to 9."), asked=_echo(asked)
+    )
+    return declared
+
+
+def _declared_k(entry: Entry) -> str:
+    return str((entry.card.get("classification") or {}).get("k") or classes.FALLBACK_K)
+
+
+def _palette(query: Mapping[str, str], entry: Entry, answer: Answer) -> tuple[str, bool]:
+    declared = (entry.card.get("classification") or {}).get("palette", "")
+    default = declared if declared in palettes.PALETTES else palettes.DEFAULT
+    asked = query.get("palette", "")
+    if not asked:
+        return default, False
+    if asked in palettes.PALETTES:
+        return asked, asked != default
+    answer.replaced(_("The palette “%(asked)s” is unknown."), asked=_echo(asked))
+    return default, False
+
+
+def _breaks(query: Mapping[str, str], answer: Answer) -> tuple[float, ...]:
+    """Own breaks: parted by semicolons or spaces, with a comma or a point for decimals."""
+    asked = query.get("breaks", "")
+    words = asked.replace(";", " ").split()
+    try:
+        numbers = sorted({float(word.replace(",", ".")) for word in words})
+    except ValueError:
+        numbers = []
+    finite = all(abs(number) < 1e12 for number in numbers)  # also false for nan
+    if words and (not numbers or not finite or len(numbers) >= MOST_CLASSES):
+        answer.replaced(
+            _("“%(asked)s” are no breaks; write up to eight numbers, like 1,5;2."),
+            asked=_echo(asked),
+        )
+        return ()
+    return tuple(numbers)
+
+
+def _opacity(query: Mapping[str, str], answer: Answer) -> int:
+    asked = query.get("opacity", "")
+    if not asked:
+        return DEFAULT_OPACITY
+    if asked.isascii() and asked.isdigit() and int(asked[:4]) <= 100:
+        return int(asked)
+    answer.replaced(_("The opacity may be 0 to 100 per cent."))
+    return DEFAULT_OPACITY
+
+
+def _with_areas(view: MapView, query: Mapping[str, str], answer: Answer) -> MapView:
+    codes = set(view.section.areas)
+    area = query.get("area", "")
+    compared = list(dict.fromkeys(code for code in query.get("areas", "").split(",") if code))
+    unknown = [code for code in [area, *compared] if code and code not in codes]
+    if unknown:
+        answer.replaced(
+            _("There is no area “%(code)s” in the boundaries that hold on %(period)s."),
+            code=_echo(unknown[0]),
+            period=view.period_label(),
+        )
+    known = [code for code in compared if code in codes]
+    if len(known) > MOST_COMPARED:
+        answer.replaced(_("At most %(n)s areas can be compared."), n=MOST_COMPARED)
+    return view.but(area=area if area in codes else None, areas=tuple(known[:MOST_COMPARED]))
+
+
+def _echo(asked: str) -> str:
+    """What the address said, shortened, to be shown again (templates escape it)."""
+    return asked if len(asked) <= LONGEST_ECHO else asked[: LONGEST_ECHO - 1] + "…"

@@ -1,0 +1,63 @@
+"""What a reader must know of an indicator: meaning, source, licence, dates, boundaries."""
+
+import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from atlas import formats, series
+from atlas.presenters import MetadataRow
+from atlas.presenters_legend import unit_of
+from atlas.selection import MapView
+from atlas.wording import INTERVALS, KINDS, in_language
+from releases.pack_format import Section
+
+
+def metadata(view: MapView) -> tuple[MetadataRow, ...]:
+    """The description of the indicator; lines without a text are left out."""
+    card = view.card
+    newest = view.period_label(series.shown_periods(view.pack)[-1])
+    further = card.get("metadata_url") or ""
+    rows = [
+        MetadataRow(_("Description"), in_language(card.get("description"))),
+        MetadataRow(_("How to read it"), in_language(card.get("interpretation"))),
+        MetadataRow(_("Kind"), str(KINDS.get(card["kind"], card["kind"]))),
+        MetadataRow(_("Unit"), unit_of(view)),
+        *_source(card.get("source") or {}),
+        MetadataRow(_("Further metadata"), further, further),
+        MetadataRow(_("Newest date"), newest),
+        MetadataRow(_("Confidentiality"), in_language((card.get("policy") or {}).get("reason"))),
+        MetadataRow(_("Boundaries"), boundaries(view.section)),
+        MetadataRow(_("Published on"), formats.iso_day(view.entry.released_on)),
+    ]
+    return tuple(row for row in rows if row.text)
+
+
+def source_line(view: MapView) -> str:
+    """The words the licence asks for, in one line."""
+    source = view.card.get("source") or {}
+    words = source.get("attribution") or source.get("publisher") or ""
+    parts = [words, source.get("licence") or ""]
+    return ", ".join(part for part in parts if part)
+
+
+def boundaries(section: Section) -> str:
+    """Gebietsstand: the name of the boundary set and when it holds; its end is half open."""
+    name, (start, end) = in_language(section.name), section.valid
+    since = formats.iso_day(start)
+    if end is None:
+        return _("%(name)s (since %(start)s)") % {"name": name, "start": since}
+    until = formats.day(datetime.date.fromisoformat(end) - datetime.timedelta(days=1))
+    return _("%(name)s (%(start)s to %(end)s)") % {"name": name, "start": since, "end": until}
+
+
+def _source(source: dict[str, Any]) -> list[MetadataRow]:
+    title = in_language(source.get("title"))
+    named = ": ".join(part for part in (source.get("publisher") or "", title) if part)
+    interval = source.get("update_interval") or ""
+    return [
+        MetadataRow(_("Source"), named, source.get("url") or ""),
+        MetadataRow(_("Attribution"), source.get("attribution") or ""),
+        MetadataRow(_("Licence"), source.get("licence") or "", source.get("licence_url") or ""),
+        MetadataRow(_("Updates"), str(INTERVALS.get(interval, interval))),
+    ]

@@ -1,0 +1,119 @@
+"""The table that says what the map shows, and single figures in words."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from atlas import formats
+from atlas.classes import Classes
+from atlas.presenters import Column, Figure, Table, TableRow
+from atlas.presenters_choices import level_of
+from atlas.presenters_legend import color_of, labels, positions, unit_of
+from atlas.selection import MapView, value_in
+from atlas.wording import GAPS, MEASURED, flags, gap, in_language
+from releases.pack_format import Series
+
+
+def figure(series: Series, row: int, area: int, decimals: int, unit: str) -> Figure:
+    """One value of a pack as it is shown, or the sign and the words of its gap."""
+    remarks = flags(series.flags.get((row, area), 0))
+    value = value_in(series, row, area, decimals)
+    if value is not None:
+        return Figure(value, formats.quantity(value, decimals, unit), MEASURED, "", remarks)
+    status = series.status_of(row, area)
+    sign = GAPS[status][1] if status in GAPS else ""
+    return Figure(None, sign, status, gap(status), remarks)
+
+
+def table(view: MapView, classes: Classes, names: dict[str, str], order: tuple[str, str]) -> Table:
+    rows = _rows(view, classes, names)
+    return Table(
+        caption=_caption(view),
+        columns=_columns(view, order),
+        rows=tuple(_sorted(rows, view, order)),
+        wholes=_wholes(view, classes),
+    )
+
+
+def _caption(view: MapView) -> str:
+    return _("%(indicator)s in %(unit)s, %(areas)s of %(region)s, %(period)s") % {
+        "indicator": in_language(view.card["name"]),
+        "unit": unit_of(view),
+        "areas": level_of(view).plural,
+        "region": view.region.name,
+        "period": view.period_label(),
+    }
+
+
+def _rows(view: MapView, classes: Classes, names: dict[str, str]) -> list[TableRow]:
+    section, row, unit = view.section, view.row, unit_of(view)
+    words, places = labels(view, classes), positions(view, classes)
+    is_classed = view.card["kind"] != "count" and not classes.found.scale
+    made = []
+    for area, code in enumerate(section.areas):
+        shown = figure(section.series, row, area, view.decimals, unit)
+        classed = is_classed and shown.value is not None
+        made.append(
+            TableRow(
+                code=code,
+                name=names.get(code, code),
+                figure=shown,
+                class_label=words[places[area]] if classed else "",
+                color="" if view.card["kind"] == "count" else color_of(shown.value, classes),
+                url=view.but(area=code).url(),
+                is_current=code == view.area,
+            )
+        )
+    return made
+
+
+def _wholes(view: MapView, classes: Classes) -> tuple[TableRow, ...]:
+    """The city; parents in between have pages of their own."""
+    return tuple(
+        TableRow(
+            code="",
+            name=whole.names[0],
+            figure=figure(whole.series, view.period, 0, view.decimals, unit_of(view)),
+            class_label="",
+            color="",
+            url="",
+            is_current=False,
+        )
+        for whole in view.pack.wholes
+        if len(whole.areas) == 1
+    )
+
+
+def _columns(view: MapView, order: tuple[str, str]) -> tuple[Column, ...]:
+    headings = {
+        "code": _("Code"),
+        "name": level_of(view).name,
+        "value": _("Value in %(unit)s") % {"unit": unit_of(view)} if unit_of(view) else _("Value"),
+    }
+    if view.card["kind"] != "count":
+        headings["class"] = _("Class")
+    return tuple(_column(view, key, label, order) for key, label in headings.items())
+
+
+def _column(view: MapView, key: str, label: str, order: tuple[str, str]) -> Column:
+    sorted_by, direction = order
+    turned = key == sorted_by and direction == "ascending"
+    url = view.url("table", sort=key, order="descending" if turned else "")
+    now: Any = direction if key == sorted_by else "none"
+    return Column(key, label, url, now)
+
+
+def _sorted(rows: list[TableRow], view: MapView, order: tuple[str, str]) -> list[TableRow]:
+    """By the column asked for; areas without a value always come last."""
+    sorted_by, direction = order
+    keys: dict[str, Callable[[TableRow], Any]] = {
+        "code": lambda row: row.code,
+        "name": lambda row: formats.sort_key(row.name),
+        "value": lambda row: row.figure.value,
+        "class": lambda row: row.figure.value,
+    }
+    by_value = sorted_by in ("value", "class")
+    first = [row for row in rows if not by_value or row.figure.value is not None]
+    last = [row for row in rows if by_value and row.figure.value is None]
+    return sorted(first, key=keys[sorted_by], reverse=direction == "descending") + last

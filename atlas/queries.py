@@ -1,0 +1,147 @@
+"""What the public may read: packs, shapes and names, by the role that sees no raw table."""
+
+import datetime
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from django.conf import settings
+from django.db.models import QuerySet
+
+from accounts.models import Region
+from atlas.periods import Span
+from releases.models import Audience, CurrentPack, Pack
+from releases.pack_format import Pack as Content
+from releases.pack_format import decode
+from spatial_units.models import Area, BoundarySet, Shapes, SpatialLevel
+
+PUBLIC = settings.PUBLIC
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An indicator on a level, as the public catalogue has it now.
+
+    `card` is the catalogue entry frozen with the pack: key, name, description,
+    interpretation, topic, unit, kind, decimals, polarity, source, metadata_url, policy,
+    classification, classes, headline, tags, formula, target; texts are {"de", "en"}.
+    """
+
+    indicator: str
+    level: str
+    hash: str
+    released_on: str
+    card: dict[str, Any]
+
+
+def regions() -> list[Region]:
+    return list(Region.objects.using(PUBLIC).filter(is_public=True).order_by("key"))
+
+
+def region(key: str) -> Region | None:
+    return Region.objects.using(PUBLIC).filter(key=key, is_public=True).first()
+
+
+def levels(of: Region) -> list[SpatialLevel]:
+    """The levels of a region, from the finest to the coarsest."""
+    return list(SpatialLevel.objects.using(PUBLIC).filter(region=of).order_by("position"))
+
+
+def catalogue(of: Region) -> list[Entry]:
+    """All indicators and levels that have a public pack, in the order of the catalogue."""
+    current = (
+        CurrentPack.objects.using(PUBLIC)
+        .filter(region=of, audience=Audience.PUBLIC, pack__release__withdrawn_at=None)
+        .order_by("position", "level_key")
+        .values_list(
+            "indicator_key",
+            "level_key",
+            "pack__hash",
+            "pack__release__released_at",
+            "pack__card",
+        )
+    )
+    return [
+        Entry(indicator, level, content_hash, released_at.date().isoformat(), card)
+        for indicator, level, content_hash, released_at, card in current
+    ]
+
+
+def pack_body(content_hash: str) -> bytes | None:
+    """A public pack as it goes on the wire (brotli), None if unknown or withdrawn."""
+    body = _public_packs(content_hash).values_list("body", flat=True).first()
+    return None if body is None else bytes(body)
+
+
+def pack(of: Entry) -> Content | None:
+    """The numbers of a catalogue entry; None if it was withdrawn a moment ago."""
+    try:
+        return _content(of.hash)
+    except LookupError:
+        return None
+
+
+def topojson(content_hash: str) -> bytes | None:
+    """Shapes as they go on the wire (brotli), None if unknown."""
+    return _shapes(content_hash, "topojson")
+
+
+def svg_paths(content_hash: str) -> bytes | None:
+    """Shapes as paths for static maps (brotli): width, height, paths, points."""
+    return _shapes(content_hash, "svg")
+
+
+def area_names(shapes_hash: str) -> dict[str, str]:
+    """Code → name of the areas that a set of shapes draws."""
+    areas = Area.objects.using(PUBLIC).filter(boundary_set__shapes__hash=shapes_hash)
+    return dict(areas.order_by("code").values_list("code", "name"))
+
+
+def boundary_sets(of: Region, level: str, span: Span | None) -> list[BoundarySet]:
+    """The current sets of a level; with a span the one that holds on its last day."""
+    found = BoundarySet.objects.using(PUBLIC).filter(region=of, level__key=level, is_current=True)
+    if span is not None:
+        found = found.filter(valid_during__contains=span[1])
+    return list(found.order_by("valid_during"))
+
+
+def area_rows(of: BoundarySet) -> list[dict[str, Any]]:
+    """The areas of a boundary set, with the span in which they hold."""
+    start, end = of.valid_during.lower, of.valid_during.upper
+    last_day = None if end is None else end - datetime.timedelta(days=1)
+    areas = Area.objects.using(PUBLIC).filter(boundary_set=of).order_by("code")
+    return [
+        {
+            "area": code,
+            "name": name,
+            "boundary_set": of.key,
+            "valid_from": None if start is None else start.isoformat(),
+            "valid_to": None if last_day is None else last_day.isoformat(),
+            "square_metres": round(size),
+        }
+        for code, name, size in areas.values_list("code", "name", "square_metres")
+    ]
+
+
+def _public_packs(content_hash: str) -> QuerySet[Pack]:
+    return Pack.objects.using(PUBLIC).filter(
+        hash=content_hash,
+        audience=Audience.PUBLIC,
+        release__withdrawn_at=None,
+        body__isnull=False,
+    )
+
+
+@lru_cache(maxsize=64)
+def _content(content_hash: str) -> Content:
+    """Decoded once per process; whoever asks found the hash in the catalogue just before."""
+    body = pack_body(content_hash)
+    if body is None:
+        raise LookupError(content_hash)
+    return decode(body)
+
+
+def _shapes(content_hash: str, form: str) -> bytes | None:
+    found = Shapes.objects.using(PUBLIC).filter(hash=content_hash, region__is_public=True)
+    body = found.values_list(form, flat=True).first()
+    return None if body is None else bytes(body)

@@ -1,0 +1,167 @@
+"""The map as a picture: an SVG drawn from the paths stored with the shapes.
+
+For readers without script, for print and for previews. No geometry library, no script, no
+style: only presentation attributes, which a strict Content-Security-Policy allows.
+"""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+from xml.sax.saxutils import escape, quoteattr
+
+import brotli
+from django.utils.translation import gettext as _
+
+from atlas import formats, queries
+from atlas.classes import Classes
+from atlas.presenters import Legend
+from atlas.presenters_choices import level_of
+from atlas.presenters_legend import color_of, largest_circle, legend, radius_of
+from atlas.presenters_metadata import boundaries, source_line
+from atlas.selection import MapView, value_in
+from atlas.wording import GAPS
+
+MARGIN = 24
+TITLE_HEIGHT = 84
+LEGEND_WIDTH = 380
+FOOT_HEIGHT = 116
+LINE = 30
+SWATCH = 20
+INK, PALE_INK, GROUND, OUTLINE = "#1a1a1a", "#4d4d4d", "#ffffff", "#5c5c5c"
+CIRCLE, CIRCLE_EDGE = "#1764ab", "#08306b"
+THOUSAND = 1000
+
+SIDE = 'width="8" height="8"'
+PATTERN_MARKS = {  # name of a hatch → its ground and its marks
+    "missing": ("#ffffff", '<path d="M-2 2L2-2M0 8L8 0M6 10L10 6" stroke="#8a8a8a"/>'),
+    "suppressed": ("#e4e4e4", '<circle cx="4" cy="4" r="1.6" fill="#555555"/>'),
+    "not_evaluated": ("#f3f3f3", '<path d="M0 4H8M4 0V8" stroke="#8a8a8a"/>'),
+    "not_applicable": ("#f3f3f3", '<path d="M0 0L8 8M8 0L0 8" stroke="#8a8a8a"/>'),
+}
+PATTERNS = "".join(
+    f'<pattern id="{name}" {SIDE} patternUnits="userSpaceOnUse">'
+    f'<rect {SIDE} fill="{ground}"/>{marks}</pattern>'
+    for name, (ground, marks) in PATTERN_MARKS.items()
+)
+
+
+def draw(view: MapView, classes: Classes) -> str:
+    """The picture of a view, as SVG text."""
+    stored = queries.svg_paths(view.section.shapes)
+    shapes = json.loads(brotli.decompress(stored)) if stored else {"height": 0, "paths": []}
+    key = legend(view, classes)
+    height = TITLE_HEIGHT + max(shapes["height"], _legend_height(key)) + FOOT_HEIGHT
+    width = THOUSAND + LEGEND_WIDTH + 3 * MARGIN
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
+        f'width="{width}" height="{height}" font-family="Fira Sans, Arial, sans-serif" '
+        f'role="img" aria-labelledby="title">',
+        f'<title id="title">{escape(_title(view))}</title>',
+        f"<defs>{PATTERNS}</defs>",
+        f'<rect width="{width}" height="{height}" fill="{GROUND}"/>',
+        _text(MARGIN, 38, key.title + (f" ({key.unit})" if key.unit else ""), 28, weight="bold"),
+        _text(MARGIN, 68, f"{level_of(view).plural}, {key.period_label}", 20, PALE_INK),
+        f'<g transform="translate({MARGIN} {TITLE_HEIGHT})">',
+        *_areas(view, classes, shapes),
+        "</g>",
+        f'<g transform="translate({THOUSAND + 2 * MARGIN} {TITLE_HEIGHT})">',
+        *_key(key),
+        "</g>",
+        *_foot(view, height),
+        "</svg>",
+    ]
+    return "\n".join(parts)
+
+
+def _title(view: MapView) -> str:
+    return f"{level_of(view).plural}, {view.region.name}, {view.period_label()}"
+
+
+def _areas(view: MapView, classes: Classes, shapes: dict[str, Any]) -> Iterator[str]:
+    is_count = view.card["kind"] == "count"
+    section, row = view.section, view.row
+    yield f'<g stroke="{OUTLINE}" stroke-width="0.8" stroke-linejoin="round" fill-rule="evenodd">'
+    for area, path in enumerate(shapes["paths"]):
+        value = value_in(section.series, row, area, view.decimals)
+        fill = _gap_fill(section.series.status_of(row, area))
+        if value is not None:
+            fill = "#eeeeee" if is_count else color_of(value, classes)
+        yield f'<path d="{path}" fill="{fill}"/>'
+    yield "</g>"
+    if is_count:
+        yield from _circles(view, shapes)
+    if view.area:
+        path = shapes["paths"][section.areas.index(view.area)]
+        yield f'<path d="{path}" fill="none" stroke="{INK}" stroke-width="4"/>'
+
+
+def _gap_fill(status: str) -> str:
+    return f"url(#{GAPS[status][2]})" if status in GAPS else "none"
+
+
+def _circles(view: MapView, shapes: dict[str, Any]) -> Iterator[str]:
+    """Large circles first, so that small ones lie on top."""
+    largest, largest_radius = largest_circle(view)
+    drawn = []
+    for area, (x, y) in enumerate(shapes["points"]):
+        value = value_in(view.section.series, view.row, area, view.decimals)
+        if value:
+            drawn.append((radius_of(value, largest, largest_radius), x, y))
+    yield f'<g fill="{CIRCLE}" fill-opacity="0.7" stroke="{CIRCLE_EDGE}">'
+    for radius, x, y in sorted(drawn, reverse=True):
+        yield f'<circle cx="{x}" cy="{y}" r="{radius:.1f}"/>'
+    yield "</g>"
+
+
+def _key(key: Legend) -> Iterator[str]:
+    y = 22
+    yield _text(0, y, _("Legend") + (f" ({key.unit})" if key.unit else ""), 20, weight="bold")
+    for one in key.classes:
+        y += LINE
+        label = f"{one.label}  ({one.count})"
+        yield _entry(y, one.color, label + ("  ◀ " + key.city_label if one.has_city else ""))
+    for _value, label, color in reversed(key.ramp):
+        y += LINE
+        yield _entry(y, color, label)
+    for circle in key.circles:
+        y += max(LINE, round(2 * circle.radius) + 6)
+        yield (
+            f'<circle cx="60" cy="{y - circle.radius}" r="{circle.radius}" fill="{CIRCLE}" '
+            f'fill-opacity="0.7" stroke="{CIRCLE_EDGE}"/>'
+        ) + _text(134, y - circle.radius + 6, circle.label, 18)
+    for gap in key.gaps:
+        y += LINE
+        yield _entry(y, f"url(#{gap.pattern})", f"{gap.label}  ({gap.count})")
+    if key.city_value:
+        y += LINE + 8
+        yield _text(0, y, f"{key.city_label}: {key.city_value}", 18, weight="bold")
+
+
+def _legend_height(key: Legend) -> int:
+    circles = sum(max(LINE, round(2 * circle.radius) + 6) for circle in key.circles)
+    return LINE * (3 + len(key.classes) + len(key.ramp) + len(key.gaps)) + circles
+
+
+def _entry(y: float, fill: str, label: str) -> str:
+    swatch = f'<rect x="0" y="{y - 16}" width="{SWATCH + 10}" height="{SWATCH}" fill="{fill}" '
+    return swatch + f'stroke="{OUTLINE}"/>' + _text(SWATCH + 22, y, label, 18)
+
+
+def _foot(view: MapView, height: int) -> Iterator[str]:
+    lines = [
+        _("Source: %(source)s") % {"source": source_line(view)},
+        _("Boundaries: %(name)s") % {"name": boundaries(view.section)},
+        _("Published on %(date)s") % {"date": formats.iso_day(view.entry.released_on)},
+        view.region.text("notice"),
+    ]
+    for place, line in enumerate(line for line in lines if line):
+        yield _text(MARGIN, height - FOOT_HEIGHT + 26 + 22 * place, line, 16, PALE_INK)
+
+
+def _text(
+    x: float, y: float, text: str, size: int, color: str = INK, *, weight: str = "normal"
+) -> str:
+    return (
+        f'<text x="{x:g}" y="{y:g}" font-size="{size}" font-weight={quoteattr(weight)} '
+        f'fill="{color}">{escape(text)}</text>'
+    )

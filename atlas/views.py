@@ -1,0 +1,173 @@
+"""The pages of numbers. Everything comes from public packs (atlas/queries.py).
+
+Context of `atlas/map.html` (all from atlas/presenters.py, class MapPage):
+
+    page        Page: title, heading, region, notice, languages (Choice: url of the same page),
+                remarks (sentences about parameters that were replaced)
+    topics      tuple[TopicEntry]: key, name, is_current, indicators (IndicatorEntry: key, name,
+                unit, url, is_current, is_headline, tags)
+    selection   Selection: indicator (IndicatorHead), levels, periods, methods, class_numbers,
+                palettes, area_choices (all tuple[Choice]: key, label, url, is_current),
+                breaks, opacity, period_label, period_key, level_name, level_plural
+    legend      Legend: title, unit, classes, gaps, ramp, circles, city_label, city_value,
+                city_class, notes, method_label, goodness
+    area        AreaPanel or None (chosen by ?area=)
+    metadata    tuple[MetadataRow]: label, text, url
+    table       Table (the same rows as table_url shows)
+    map_url, table_url, static_map_url, indicator_url
+    config      dict for {{ config|json_script:"map-config" }}:
+
+    {"region": {"key", "name", "box": [west, south, east, north]},
+     "language": "de",
+     "state": {"indicator", "level", "period", "method", "k", "palette", "breaks": [..] | null,
+               "areas": [..], "area": null | code, "opacity": 0–100},
+     "defaults": the same keys, what the URL may leave out,
+     "pack": {"url", "hash"},
+     "shapes": {"<boundary_set>": {"url", "hash"}},
+     "classes_url", "map_url", "table_url", "static_map_url",
+     "basemap": null,
+     "classification": exactly what classes_url answers, for this view:
+         {"method", "k", "decimals", "breaks": [..], "lowest", "highest",
+          "colors": [one per class], "labels": [one per class], "diverging_class",
+          "scale": [low, high] | null, "ramp": [colors low → high], "goodness",
+          "notes": [sentences], "method_label", "etag"},
+     "palettes": {"blue": {"name", "kind": "sequential" | "diverging",
+                           "colors": {"2": [..], …, "9": [..]}}},
+     "statuses": {"O": {"label", "sign", "pattern"}, "Q": …, "L": …, "M": …},
+     "flags": {"1": "vorläufig", "2": …},
+     "periods": {"2020-12-31": "31.12.2020", …},
+     "circles": {"largest": value, "radius": largest radius in thousandths of the map's width},
+     "number": {"decimals", "unit", "unit_space": " ", "decimal": ",", "thousands": "."},
+     "texts": {key: sentence for scripts}}
+
+The client paints from pack, shapes and `classes_url`; a change of indicator or level is an
+ordinary navigation (or an htmx swap of <main>). templates/base.html: see sozialmonitor/pages.py.
+"""
+
+import hashlib
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified, JsonResponse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from accounts.models import Region
+from atlas import classes as class_finding
+from atlas import forms, queries
+from atlas.presenters import MapPage
+from atlas.presenters_indicator import indicator_page
+from atlas.presenters_legend import classification_answer
+from atlas.presenters_map import map_page as present_map
+from atlas.presenters_start import region_links, region_page
+from atlas.queries import Entry
+from atlas.selection import MapView
+from atlas.static_map import draw
+from sozialmonitor.pages import languages, plain_page, render
+
+LONGEST_SEARCH = 100
+FRESH_FOR = "public, max-age=60"
+
+
+@require_GET
+def start(request: HttpRequest) -> HttpResponse:
+    page = plain_page(request, _("Social monitoring"))
+    return render(request, "atlas/start.html", {"page": page, "regions": region_links()})
+
+
+@require_GET
+def region_start(request: HttpRequest, region_key: str) -> HttpResponse:
+    region = _region(region_key)
+    search = request.GET.get("q", "").strip()[:LONGEST_SEARCH]
+    shown = region_page(region, queries.catalogue(region), languages(request), search)
+    return render(request, "atlas/region.html", vars(shown))
+
+
+@require_GET
+def map_page(request: HttpRequest, region_key: str) -> HttpResponse:
+    return render(request, "atlas/map.html", vars(_page(request, region_key)))
+
+
+@require_GET
+def table_page(request: HttpRequest, region_key: str) -> HttpResponse:
+    return render(request, "atlas/table.html", vars(_page(request, region_key)))
+
+
+@require_GET
+def indicator(request: HttpRequest, region_key: str, indicator_key: str) -> HttpResponse:
+    region = _region(region_key)
+    entries = [entry for entry in _catalogue(region) if entry.indicator == indicator_key]
+    if not entries:
+        raise Http404(
+            _("“%(key)s” is no published indicator of %(region)s.")
+            % {"key": indicator_key, "region": region.name}
+        )
+    view, _remarks = _view(request, region, entries)
+    shown = indicator_page(region, entries, view, languages(request))
+    return render(request, "atlas/indicator.html", vars(shown))
+
+
+@require_GET
+def classes_json(request: HttpRequest, region_key: str) -> HttpResponse:
+    """The classes of a view, reckoned by releases.classification, for the client."""
+    region = _region(region_key)
+    view, remarks = _view(request, region, _catalogue(region))
+    etag = _etag(view)
+    if request.headers.get("If-None-Match") == etag:
+        return _fresh(HttpResponseNotModified(), etag)
+    answer = classification_answer(view, class_finding.of_view(view), etag.strip('"'))
+    return _fresh(JsonResponse(answer | {"remarks": remarks}), etag)
+
+
+@require_GET
+def static_map(request: HttpRequest, region_key: str) -> HttpResponse:
+    """The map as a picture (SVG), with legend, source and dates."""
+    region = _region(region_key)
+    view, _remarks = _view(request, region, _catalogue(region))
+    etag = _etag(view)
+    if request.headers.get("If-None-Match") == etag:
+        return _fresh(HttpResponseNotModified(), etag)
+    picture = draw(view, class_finding.of_view(view))
+    return _fresh(HttpResponse(picture, content_type="image/svg+xml; charset=utf-8"), etag)
+
+
+def _page(request: HttpRequest, region_key: str) -> MapPage:
+    region = _region(region_key)
+    catalogue = _catalogue(region)
+    view, remarks = _view(request, region, catalogue)
+    order = forms.read_order(request.GET.dict())
+    return present_map(view, catalogue, languages(request), remarks, order)
+
+
+def _region(key: str) -> Region:
+    found = queries.region(key)
+    if found is None:
+        raise Http404(_("There is no region “%(key)s” here.") % {"key": key})
+    return found
+
+
+def _catalogue(region: Region) -> list[Entry]:
+    found = queries.catalogue(region)
+    if not found:
+        raise Http404(_("%(region)s has not published anything yet.") % {"region": region.name})
+    return found
+
+
+def _view(
+    request: HttpRequest, region: Region, catalogue: list[Entry]
+) -> tuple[MapView, tuple[str, ...]]:
+    try:
+        return forms.read_view(request.GET.dict(), region, catalogue)
+    except LookupError as withdrawn:
+        raise Http404(_("These figures were withdrawn just now.")) from withdrawn
+
+
+def _etag(view: MapView) -> str:
+    """Names what an answer is made of: pack, view and language."""
+    question = f"{view.entry.hash}?{sorted(view.parameters().items())}&{get_language()}"
+    return f'"{hashlib.sha256(question.encode()).hexdigest()[:32]}"'
+
+
+def _fresh(response: HttpResponse, etag: str) -> HttpResponse:
+    response["ETag"] = etag
+    response["Cache-Control"] = FRESH_FOR
+    return response

@@ -1,0 +1,57 @@
+"""Packs and shapes as they go on the wire: stored compressed, sent as they lie there."""
+
+import gzip
+
+import brotli
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from atlas import queries
+
+FOR_GOOD = "public, max-age=31536000, immutable"
+
+
+@require_GET
+def pack(request: HttpRequest, content_hash: str) -> HttpResponse:
+    body = queries.pack_body(content_hash)
+    if body is None:
+        raise Http404(_("These figures do not exist or were withdrawn."))
+    return _answer(request, content_hash, body)
+
+
+@require_GET
+def shapes(request: HttpRequest, content_hash: str) -> HttpResponse:
+    body = queries.topojson(content_hash)
+    if body is None:
+        raise Http404(_("There are no such shapes."))
+    return _answer(request, content_hash, body)
+
+
+def _answer(request: HttpRequest, content_hash: str, body: bytes) -> HttpResponse:
+    """`body` is brotli-compressed JSON; who does not know brotli gets gzip or plain JSON."""
+    etag = f'"{content_hash}"'
+    response: HttpResponse
+    if request.headers.get("If-None-Match") == etag:
+        response = HttpResponseNotModified()
+    else:
+        response = _encoded(request.headers.get("Accept-Encoding", ""), body)
+    response["Cache-Control"] = FOR_GOOD
+    response["ETag"] = etag
+    response["Vary"] = "Accept-Encoding"
+    return response
+
+
+def _encoded(accepted: str, body: bytes) -> HttpResponse:
+    words = [word.replace(" ", "").split(";") for word in accepted.split(",")]
+    known = {name for name, *weight in words if weight != ["q=0"]}
+    if "br" in known:
+        encoding, content = "br", body
+    elif "gzip" in known:
+        encoding, content = "gzip", gzip.compress(brotli.decompress(body), mtime=0)
+    else:
+        encoding, content = "", brotli.decompress(body)
+    response = HttpResponse(content, content_type="application/json")
+    if encoding:
+        response["Content-Encoding"] = encoding
+    return response

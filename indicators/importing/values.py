@@ -1,0 +1,295 @@
+"""Turn a table of statistics into (area, measure, period, value, status), and say what is odd.
+
+`read_values_limited` is what actions call: it reads in a limited child process.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indicators.importing.cells import (
+    MEASURED,
+    MISSING,
+    NOT_APPLICABLE,
+    NOT_EVALUATED,
+    SUPPRESSED,
+    meanings,
+    report_cells,
+)
+from indicators.importing.layout import TableLayout
+from indicators.importing.periods import parse_period
+from indicators.importing.rules import apply_evaluated, without_duplicates
+from indicators.importing.tables import Table, read_table
+from indicators.importing.value_columns import (
+    Rows,
+    ValueColumn,
+    WantedColumns,
+    check_columns,
+    filled,
+    matching_rows,
+    names_in,
+    value_columns,
+)
+from spatial_units.importing.findings import (
+    Findings,
+    problems_from_plain,
+    problems_to_plain,
+    shown_name,
+    some,
+)
+from spatial_units.importing.keys import Keys, make_keys
+from spatial_units.importing.problems import Problem
+from spatial_units.importing.sandbox import run_limited
+
+__all__ = [
+    "MEASURED",
+    "MISSING",
+    "NOT_APPLICABLE",
+    "NOT_EVALUATED",
+    "SUPPRESSED",
+    "Values",
+    "read_values",
+    "read_values_limited",
+]
+
+_STRENGTH = MEASURED + NOT_APPLICABLE + NOT_EVALUATED + MISSING + SUPPRESSED
+
+
+@dataclass(frozen=True)
+class Values:
+    """n values side by side. `areas[area[i]]` is the key of the i-th value's area; so for
+    measures, periods and columns.
+
+    An area's key is a code (after the key rule) or a name, as `layout.area.by` says. Periods
+    are keys that `parse_period` takes. `value` is NaN where `status` is not "A". `row` counts
+    as a spreadsheet does (header: 1; in JSON the records count from 1).
+    """
+
+    areas: list[str]
+    measures: list[str]
+    periods: list[str]
+    columns: list[str]
+    area: NDArray[np.int32]
+    measure: NDArray[np.int32]
+    period: NDArray[np.int32]
+    column: NDArray[np.int32]
+    value: NDArray[np.float64]
+    status: NDArray[np.str_]  # one letter each
+    row: NDArray[np.int32]
+    problems: list[Problem]
+
+    def __len__(self) -> int:
+        return len(self.value)
+
+    def __iter__(self) -> Iterator[tuple[str, str, str, float | None, str, int, str]]:
+        """(area, measure, period, value or None, status, row, column), as COPY wants them."""
+        for area, measure, period, column, value, status, row in zip(
+            self.area.tolist(),
+            self.measure.tolist(),
+            self.period.tolist(),
+            self.column.tolist(),
+            self.value.tolist(),
+            self.status.tolist(),
+            self.row.tolist(),
+            strict=True,
+        ):
+            yield (
+                self.areas[area],
+                self.measures[measure],
+                self.periods[period],
+                value if status == MEASURED else None,
+                status,
+                row,
+                self.columns[column],
+            )
+
+
+def read_values_limited(
+    path: Path,
+    layout: TableLayout,
+    variables: Mapping[str, str],
+    data_directory: Path,
+    *,
+    timeout_seconds: float = 120,
+) -> Values:
+    """`read_values` in a limited child; never raises because of the file's content."""
+    fields = set(TableLayout.model_fields)
+    answer = run_limited(
+        "indicators.importing.values:read_in_child",
+        {
+            "path": str(path.resolve()),
+            "layout": layout.model_dump(mode="json", include=fields),
+            "variables": dict(variables),
+            "data_directory": str(data_directory.resolve()),
+        },
+        timeout_seconds=timeout_seconds,
+        file=shown_name(path.resolve(), data_directory.resolve()),
+    )
+    if isinstance(answer, Problem):
+        return _none([answer])
+    status = answer.pop("status").view("S1").astype("U1")
+    problems = problems_from_plain(answer.pop("problems"))
+    return Values(**answer, status=status, problems=problems)
+
+
+def read_in_child(
+    path: str, layout: dict[str, Any], variables: dict[str, str], data_directory: str
+) -> dict[str, Any]:
+    """What the child runs: plain values in, plain values out."""
+    values = read_values(
+        Path(path), TableLayout.model_validate(layout), variables, Path(data_directory)
+    )
+    return {
+        **vars(values),
+        "status": values.status.astype("S1").view(np.uint8),
+        "problems": problems_to_plain(values.problems),
+    }
+
+
+def read_values(
+    path: Path, layout: TableLayout, variables: Mapping[str, str], data_directory: Path
+) -> Values:
+    """Read and check in this process; call it in a limited child only.
+
+    With errors among the problems there are no values.
+    """
+    findings = Findings(shown_name(path.resolve(), data_directory.resolve()))
+    wanted = WantedColumns(layout, variables)
+    table = read_table(path, layout.format, findings, wanted)
+    if table is None:
+        return _none(findings.problems())
+    check_columns(table, wanted, findings)
+    if findings.failed:
+        return _none(findings.problems())
+    rows = matching_rows(table, layout.where, findings)
+    columns = value_columns(table, layout, rows, variables, findings)
+    if findings.failed or not columns:
+        return _none(findings.problems())
+    areas = _areas(table, layout, rows, findings)
+    values = _gather(table, layout, columns, areas, findings)
+    values = apply_evaluated(values, layout, data_directory, findings)
+    if "" not in areas.keys:
+        values = without_duplicates(values, findings)
+    if findings.failed:
+        return _none(findings.problems())
+    return _with(values, findings.problems())
+
+
+def _areas(table: Table, layout: TableLayout, rows: Rows, findings: Findings) -> Keys:
+    """The area of every row of the table; rows that are not read have area 0."""
+    codes = np.zeros(len(table), np.int32)
+    if layout.area.key is None:
+        return Keys([layout.area.whole or ""], codes)
+    column = table.columns[layout.area.key.column].only(rows)
+    keys = make_keys(column, layout.area.key, table.row_numbers[rows], findings)
+    distinct = {key: position for position, key in enumerate(dict.fromkeys(keys.keys))}
+    merged = np.array([distinct[key] for key in keys.keys], dtype=np.int32)
+    codes[rows] = merged[keys.codes]
+    return Keys(list(distinct), codes)
+
+
+def _gather(
+    table: Table,
+    layout: TableLayout,
+    columns: list[ValueColumn],
+    areas: Keys,
+    findings: Findings,
+) -> Values:
+    """The values of all columns one after the other."""
+    measures = list(dict.fromkeys(part.measure for part in columns))
+    names = list(dict.fromkeys(part.named for part in columns))
+    periods: dict[str, int] = {}
+    parts: dict[str, list[NDArray[Any]]] = {
+        key: [] for key in ("area", "measure", "period", "column", "value", "status", "row")
+    }
+    for part in columns:
+        value, status = _said(table, layout, part, findings)
+        size = len(part.rows)
+        parts["area"].append(areas.codes[part.rows])
+        parts["measure"].append(np.full(size, measures.index(part.measure), np.int32))
+        parts["column"].append(np.full(size, names.index(part.named), np.int32))
+        parts["period"].append(_periods(table, part, periods, findings))
+        parts["value"].append(value)
+        parts["status"].append(status)
+        parts["row"].append(table.row_numbers[part.rows])
+    joined = {key: np.concatenate(arrays) for key, arrays in parts.items()}
+    return Values(areas.keys, measures, list(periods), names, **joined, problems=[])
+
+
+def _said(
+    table: Table, layout: TableLayout, part: ValueColumn, findings: Findings
+) -> tuple[NDArray[np.float64], NDArray[np.str_]]:
+    """Values and statuses of the rows; of several columns the sum, or the sign of one of them."""
+    total = np.zeros(len(part.rows))
+    status = np.full(len(part.rows), MEASURED)
+    numbers = table.row_numbers[part.rows]
+    for name in part.columns:
+        cells = table.columns[name]
+        codes = cells.codes[part.rows]
+        said = meanings(cells, layout.format, layout.signs, layout.codes)
+        report_cells(name, cells, codes, numbers, said, layout.format, findings)
+        total = total + said.value[codes]
+        status = _stronger(status, said.status[codes])
+    return total, status
+
+
+def _stronger(one: NDArray[np.str_], other: NDArray[np.str_]) -> NDArray[np.str_]:
+    """Of two statuses the one that a sum takes: secrecy before any gap, a gap before a number."""
+    ranks = np.array([_STRENGTH.index(status) for status in (*one.tolist(), *other.tolist())])
+    strongest = np.maximum(ranks[: len(one)], ranks[len(one) :])
+    return np.array(list(_STRENGTH))[strongest]
+
+
+def _periods(
+    table: Table, part: ValueColumn, known: dict[str, int], findings: Findings
+) -> NDArray[np.int32]:
+    """The period of each row, as a position in `known`, which grows."""
+    names = names_in(part.period)
+    if not names:
+        return np.full(len(part.rows), _period(part.period, part, known, findings), np.int32)
+    cells = [table.columns[name] for name in names]
+    codes = np.stack([column.codes[part.rows] for column in cells], axis=1)
+    distinct, inverse = np.unique(codes, axis=0, return_inverse=True)
+    positions = []
+    for chosen in distinct.tolist():
+        texts = {
+            name: column.texts[code].strip()
+            for name, column, code in zip(names, cells, chosen, strict=True)
+        }
+        positions.append(_period(filled(part.period, texts), part, known, findings))
+    for position, text in enumerate(positions):
+        if text < 0:
+            rows = table.row_numbers[part.rows][inverse.reshape(-1) == position].tolist()
+            findings.error(
+                "period_unreadable_rows",
+                rows[0],
+                ", ".join(names),
+                count=len(rows),
+                rows=some(rows),
+            )
+    return np.array(positions, dtype=np.int32)[inverse.reshape(-1)]
+
+
+def _period(text: str, part: ValueColumn, known: dict[str, int], findings: Findings) -> int:
+    try:
+        key = parse_period(text).key
+    except ValueError:
+        findings.error("period_unreadable", column=part.named, text=text[:40])
+        return -1
+    return known.setdefault(key, len(known))
+
+
+def _none(problems: list[Problem]) -> Values:
+    empty = np.empty(0, np.int32)
+    return Values(
+        [], [], [], [], empty, empty, empty, empty,
+        np.empty(0), np.empty(0, dtype="U1"), empty, problems,
+    )  # fmt: skip
+
+
+def _with(values: Values, problems: list[Problem]) -> Values:
+    return Values(**{**vars(values), "problems": problems})

@@ -1,0 +1,299 @@
+"""Raw, confidential values and what is made of them. Only the gate (releases) reads them.
+
+Raw is append-only: a slice's values are written once and never updated; what counts now
+comes from the newest delivery not withdrawn, patches on top (see queries.py).
+"""
+
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Now
+
+from accounts.models import Job, Region, User
+from spatial_units.models import BoundarySet, SpatialLevel
+
+
+class ObsStatus(models.TextChoices):
+    """Why there is (no) value; codes of SDMX CL_OBS_STATUS."""
+
+    MEASURED = "A", "gemessen"
+    MISSING = "O", "keine Daten"
+    NOT_EVALUATED = "L", "nicht bewertet"
+    NOT_APPLICABLE = "M", "nicht sinnvoll"
+    SUPPRESSED = "Q", "geheim gehalten"
+
+
+class ConfStatus(models.TextChoices):
+    """Whether a value may be seen; codes of SDMX CL_CONF_STATUS."""
+
+    FREE = "F", "frei"
+    PRIMARY = "A", "primär gesperrt"
+    SECONDARY = "D", "sekundär gesperrt"
+    CONFIDENTIAL = "C", "von der Quelle geheim gehalten"
+
+
+class Flag(models.IntegerChoices):
+    """Remarks on a value; they add up."""
+
+    PROVISIONAL = 1, "vorläufig"
+    REVISED = 2, "berichtigt"
+    ESTIMATED = 4, "geschätzt"
+    CONVERTED = 8, "umgerechnet"
+    UNRELIABLE = 16, "eingeschränkt"
+    COMPUTED = 32, "berechnet"
+
+
+class DataSource(models.Model):
+    """Who publishes the data and under which licence."""
+
+    region = models.ForeignKey(Region, on_delete=models.CASCADE)
+    key = models.SlugField()
+    publisher = models.CharField(max_length=300)
+    title_de = models.CharField(max_length=300)
+    title_en = models.CharField(max_length=300)
+    licence = models.CharField(max_length=120)
+    licence_url = models.URLField(blank=True)
+    attribution = models.CharField(max_length=300)
+    url = models.URLField(blank=True)
+    update_interval = models.SlugField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["region", "key"], name="source_key_once_per_region"),
+        ]
+
+
+class Topic(models.Model):
+    region = models.ForeignKey(Region, on_delete=models.CASCADE)
+    key = models.SlugField()
+    name_de = models.CharField(max_length=120)
+    name_en = models.CharField(max_length=120)
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["region", "key"], name="topic_key_once_per_region"),
+        ]
+        ordering = ["position"]
+
+
+class Policy(models.Model):
+    """The disclosure rule of a source."""
+
+    class Rule(models.TextChoices):
+        THRESHOLD = "threshold"
+        PUBLISHED_BY_SOURCE = "published_by_source"
+        NO_PERSONAL_DATA = "no_personal_data"
+
+    region = models.ForeignKey(Region, on_delete=models.CASCADE)
+    key = models.SlugField()
+    rule = models.CharField(max_length=24, choices=Rule)
+    minimum_count = models.PositiveIntegerField(default=3)
+    protect_zero = models.BooleanField(default=False)
+    minimum_denominator = models.PositiveIntegerField(default=0)
+    reason_de = models.TextField()
+    reason_en = models.TextField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["region", "key"], name="policy_key_once_per_region"),
+            models.CheckConstraint(
+                condition=~Q(rule="threshold") | Q(minimum_count__gte=2),
+                name="a_threshold_hides_something",
+            ),
+        ]
+
+
+class Measure(models.Model):
+    """What a source delivers: a count, an amount, or a ready value."""
+
+    class Kind(models.TextChoices):
+        COUNT = "count"
+        AMOUNT = "amount"
+        VALUE = "value"
+
+    region = models.ForeignKey(Region, on_delete=models.CASCADE)
+    key = models.SlugField()
+    name_de = models.CharField(max_length=200)
+    name_en = models.CharField(max_length=200)
+    unit_de = models.CharField(max_length=60)
+    unit_en = models.CharField(max_length=60)
+    kind = models.CharField(max_length=8, choices=Kind)
+    coordinates = models.JSONField(default=dict)
+    parts = models.JSONField(default=list, help_text="keys of measures that add up to this one")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["region", "key"], name="measure_key_once_per_region"),
+            models.UniqueConstraint(fields=["region", "id"], name="measure_id_in_region"),
+        ]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class Indicator(models.Model):
+    """A formula over measures with everything a reader must know.
+
+    `definition` holds the checked declaration (region_files.schema.IndicatorSpec):
+    formula, texts, classification default. Columns hold what the database asks about.
+    """
+
+    region = models.ForeignKey(Region, on_delete=models.CASCADE)
+    key = models.SlugField()
+    topic = models.ForeignKey(Topic, on_delete=models.PROTECT)
+    source = models.ForeignKey(DataSource, on_delete=models.PROTECT)
+    policy = models.ForeignKey(Policy, on_delete=models.PROTECT)
+    name_de = models.CharField(max_length=200)
+    name_en = models.CharField(max_length=200)
+    kind = models.SlugField()
+    decimals = models.PositiveSmallIntegerField()
+    polarity = models.SmallIntegerField()
+    position = models.PositiveSmallIntegerField()
+    is_headline = models.BooleanField(default=False)
+    definition = models.JSONField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["region", "key"], name="indicator_key_once_per_region"),
+            models.CheckConstraint(
+                condition=Q(polarity__in=[-1, 0, 1]), name="polarity_is_burden_relief_or_neither"
+            ),
+            models.CheckConstraint(condition=Q(decimals__lte=6), name="at_most_six_decimals"),
+        ]
+        ordering = ["position"]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class ReferencePeriod(models.Model):
+    """The day or span a value speaks of; `end` is the last day."""
+
+    region = models.ForeignKey(Region, on_delete=models.CASCADE)
+    key = models.CharField(max_length=10, help_text="2020, 2020-12-31, 2020-12, 2020-Q4, 2020/21")
+    kind = models.SlugField(help_text="day, month, quarter, half_year, year, school_year")
+    start = models.DateField()
+    end = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["region", "key"], name="period_key_once_per_region"),
+            models.CheckConstraint(
+                condition=Q(start__lte=F("end")), name="a_period_ends_after_it_starts"
+            ),
+        ]
+        ordering = ["end", "start"]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class Delivery(models.Model):
+    """A file, form or computation that came in. Taking it back sets `withdrawn_at`."""
+
+    class Origin(models.TextChoices):
+        FILE = "file"
+        FORM = "form"
+        COMPUTED = "computed"
+
+    region = models.ForeignKey(Region, on_delete=models.CASCADE)
+    key = models.CharField(max_length=120, help_text="which delivery of the region file, and turn")
+    origin = models.CharField(max_length=8, choices=Origin)
+    source = models.ForeignKey(DataSource, on_delete=models.PROTECT, null=True)
+    file_name = models.CharField(max_length=300, blank=True)
+    content_hash = models.CharField(max_length=64, help_text="of file bytes and layout")
+    recipe = models.JSONField(default=dict, help_text="computed: method, version, inputs")
+    received_at = models.DateTimeField(db_default=Now())
+    received_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True)
+    job = models.ForeignKey(Job, on_delete=models.SET_NULL, null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["region", "id"], name="delivery_id_in_region"),
+        ]
+        indexes = [models.Index(fields=["region", "key"], name="deliveries_of_a_key")]
+        verbose_name_plural = "deliveries"
+
+
+class Slice(models.Model):
+    """One delivery × measure × boundary set × period.
+
+    Complete: an area without a row has no value. Patch: only its rows change something.
+    """
+
+    region = models.ForeignKey(Region, on_delete=models.CASCADE)
+    delivery = models.ForeignKey(Delivery, on_delete=models.CASCADE)
+    measure = models.ForeignKey(Measure, on_delete=models.PROTECT)
+    level = models.ForeignKey(SpatialLevel, on_delete=models.PROTECT)
+    boundary_set = models.ForeignKey(BoundarySet, on_delete=models.PROTECT)
+    period = models.ForeignKey(ReferencePeriod, on_delete=models.PROTECT)
+    is_complete = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["delivery", "measure", "boundary_set", "period"], name="slice_once"
+            ),
+            models.UniqueConstraint(fields=["region", "id"], name="slice_id_in_region"),
+        ]
+        indexes = [
+            models.Index(fields=["region", "measure", "period"], name="slices_of_a_measure"),
+        ]
+
+
+class MeasureValue(models.Model):
+    """What a measure was in one area (SDMX: an observation). Written by COPY, never updated.
+
+    A null value always has a status that says why; a measured zero is 0. No foreign keys
+    here (1 M rows: 6.6 s against 40 s); actions check areas and slices set-based.
+    """
+
+    pk = models.CompositePrimaryKey("region_id", "slice_id", "area_id")
+    region_id = models.BigIntegerField()
+    slice_id = models.BigIntegerField()
+    area_id = models.BigIntegerField()
+    value = models.FloatField(null=True)
+    obs_status = models.CharField(max_length=1, choices=ObsStatus, default=ObsStatus.MEASURED)
+    conf_status = models.CharField(max_length=1, choices=ConfStatus, default=ConfStatus.FREE)
+    flags = models.SmallIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(value__isnull=False, obs_status="A")
+                | (Q(value__isnull=True) & ~Q(obs_status="A")),
+                name="a_missing_value_has_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(value__isnull=True)
+                | Q(value__gt=float("-1e300"), value__lt=float("1e300")),
+                name="a_value_is_a_finite_number",
+            ),
+            models.CheckConstraint(
+                condition=Q(obs_status__in=list("AOLMQ")), name="known_obs_status"
+            ),
+            models.CheckConstraint(
+                condition=Q(conf_status__in=list("FADC")), name="known_conf_status"
+            ),
+            models.CheckConstraint(condition=Q(flags__gte=0, flags__lt=64), name="known_flags"),
+        ]
+
+
+class CompositeIndex(models.Model):
+    """The recipe of an index; its results come in as computed deliveries.
+
+    `recipe` is region_files.schema.CompositeIndexSpec as JSON.
+    """
+
+    region = models.ForeignKey(Region, on_delete=models.CASCADE)
+    key = models.SlugField()
+    name_de = models.CharField(max_length=200)
+    name_en = models.CharField(max_length=200)
+    recipe = models.JSONField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["region", "key"], name="index_key_once_per_region"),
+        ]
+        verbose_name_plural = "composite indices"

@@ -1,0 +1,265 @@
+"""Reading and storing the deliveries a region file declares."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+from rapidfuzz import process
+
+from accounts.models import Region
+from indicators import actions
+from indicators.importing.layout import TableLayout
+from indicators.importing.periods import parse_period
+from indicators.importing.values import Values, read_values_limited
+from indicators.models import DataSource, Delivery, Measure, ReferencePeriod
+from region_files.schema import CorrectionSpec, DeliverySpec, RegionFile
+from region_files.turns import expand_each, filled
+from spatial_units.importing.problems import Problem, Severity, has_errors
+from spatial_units.models import BoundarySet
+from spatial_units.queries import AreaList, areas_of
+
+STATUS = {"missing": "O", "not_evaluated": "L", "not_applicable": "M", "suppressed": "Q"}
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One file of a delivery: the loop's variables, its key and what its content is named."""
+
+    spec: DeliverySpec
+    variables: dict[str, str]
+    key: str
+    file: str
+    content_hash: str
+
+    @property
+    def layout(self) -> TableLayout:
+        """The layout with the loop's variables in the name of the second file."""
+        fields = {name: getattr(self.spec, name) for name in TableLayout.model_fields}
+        if self.spec.evaluated:
+            file = filled(self.spec.evaluated.file, self.variables)
+            fields["evaluated"] = self.spec.evaluated.model_copy(update={"file": file})
+        return TableLayout.model_construct(**fields)
+
+
+def turns_of(spec: RegionFile, data: Path, set_hashes: dict[str, str]) -> list[Turn]:
+    """Every file to read, in the order of the region file."""
+    return [
+        _turn(spec, delivery, variables, data, set_hashes)
+        for delivery in spec.deliveries
+        for variables in expand_each(delivery.each)
+    ]
+
+
+def _turn(
+    spec: RegionFile,
+    delivery: DeliverySpec,
+    variables: dict[str, str],
+    data: Path,
+    set_hashes: dict[str, str],
+) -> Turn:
+    file = filled(delivery.file, variables)
+    parts = [(data / file).read_bytes()]
+    if delivery.evaluated:
+        parts.append((data / filled(delivery.evaluated.file, variables)).read_bytes())
+    lies_on = {
+        declared.key: (declared.revision, set_hashes[declared.key])
+        for declared in spec.boundary_sets
+        if declared.level == delivery.level
+    }
+    declaration = delivery.model_dump(mode="json", exclude={"each"})
+    content_hash = actions.hash_of(declaration, variables, lies_on, *parts)
+    key = "/".join([delivery.key, *variables.values()])
+    return Turn(delivery, variables, key, file, content_hash)
+
+
+def is_known(region: Region | None, key: str, content_hash: str) -> bool:
+    """Whether just this content counts already."""
+    known = actions.newest_delivery(region, key) if region else None
+    return known is not None and known.content_hash == content_hash
+
+
+def read_turn(turn: Turn, data: Path) -> Values:
+    return read_values_limited(data / turn.file, turn.layout, turn.variables, data)
+
+
+@dataclass
+class DeliveryStore:
+    """Writes what was read; call inside the loading transaction."""
+
+    region: Region
+    spec: RegionFile
+    sets: dict[str, BoundarySet]
+    sources: dict[str, DataSource]
+    measures: dict[str, Measure]
+    problems: list[Problem] = field(default_factory=list)
+    values_written: int = 0
+
+    def __post_init__(self) -> None:
+        self._lists: dict[int, AreaList] = {}
+        self._periods: dict[str, ReferencePeriod] = {}
+
+    def store(self, turn: Turn, values: Values) -> None:
+        self.problems += values.problems
+        if has_errors(values.problems):
+            return
+        slices = list(self._slices(turn, values))
+        if has_errors(self.problems):
+            return
+        actions.record_delivery(
+            self.region,
+            turn.key,
+            origin=Delivery.Origin.FILE,
+            content_hash=turn.content_hash,
+            source=self.sources[turn.spec.source],
+            file_name=turn.file,
+            slices=slices,
+            complete=turn.spec.complete,
+        )
+        self.values_written += sum(len(part.values) for part in slices)
+
+    def _slices(self, turn: Turn, values: Values) -> Iterator[actions.SliceRows]:
+        for at, period_key in enumerate(values.periods):
+            in_period = np.nonzero(values.period == at)[0]
+            period = self.period(period_key)
+            boundary_set = self._set_for(turn, period)
+            if boundary_set is None or not len(in_period):
+                continue
+            places = self._area_places(turn, values, in_period, boundary_set)
+            ids = self.areas(boundary_set).ids
+            used = in_period[places >= 0]
+            area_ids = ids[places[places >= 0]]
+            for number, measure_key in enumerate(values.measures):
+                chosen = values.measure[used] == number
+                rows = used[chosen]
+                if len(rows):
+                    self._note_gaps(turn, boundary_set, period, measure_key, len(rows))
+                    yield actions.SliceRows(
+                        self.measures[measure_key], boundary_set, period,
+                        area_ids[chosen], values.value[rows], values.status[rows],
+                    )  # fmt: skip
+
+    def period(self, key: str) -> ReferencePeriod:
+        if key not in self._periods:
+            parsed = parse_period(key)
+            self._periods[key], _ = ReferencePeriod.objects.update_or_create(
+                region=self.region,
+                key=parsed.key,
+                defaults={"kind": parsed.kind, "start": parsed.start, "end": parsed.end},
+            )
+        return self._periods[key]
+
+    def areas(self, boundary_set: BoundarySet) -> AreaList:
+        if boundary_set.id not in self._lists:
+            self._lists[boundary_set.id] = areas_of(boundary_set)
+        return self._lists[boundary_set.id]
+
+    def _set_for(self, turn: Turn | CorrectionSpec, period: ReferencePeriod) -> BoundarySet | None:
+        spec = turn.spec if isinstance(turn, Turn) else turn
+        if spec.boundary_set:
+            return self.sets[spec.boundary_set]
+        for declared in self.spec.boundary_sets:
+            begun = declared.valid_from <= period.end
+            ended = declared.valid_to is not None and declared.valid_to < period.end
+            if declared.level == spec.level and begun and not ended:
+                return self.sets[declared.key]
+        facts: dict[str, str | int | float] = {"level": spec.level, "period": period.key}
+        name = turn.file if isinstance(turn, Turn) else turn.key
+        self.problems.append(
+            Problem("no_boundary_set_for_period", Severity.ERROR, name, facts=facts)
+        )
+        return None
+
+    def _area_places(
+        self, turn: Turn, values: Values, rows: np.ndarray, boundary_set: BoundarySet
+    ) -> np.ndarray:
+        """For each row the place of its area in the set, -1 where the set has no such area."""
+        areas = self.areas(boundary_set)
+        keys = areas.names if turn.spec.area.by == "name" else areas.codes
+        place_of = {key: place for place, key in enumerate(keys)}
+        place_of_key = np.array([place_of.get(key, -1) for key in values.areas], dtype=np.int64)
+        places = place_of_key[values.area[rows]]
+        expected = set(turn.spec.unknown_areas)
+        unknown = sorted(
+            {values.areas[at] for at in values.area[rows[places < 0]].tolist()} - expected
+        )
+        if unknown:
+            self._tell_unknown(turn, boundary_set, unknown, keys, values, rows[places < 0])
+        return np.asarray(places)
+
+    def _tell_unknown(
+        self,
+        turn: Turn,
+        boundary_set: BoundarySet,
+        unknown: list[str],
+        keys: list[str],
+        values: Values,
+        rows: np.ndarray,
+    ) -> None:
+        meant = process.extractOne(unknown[0], keys, score_cutoff=60)
+        facts: dict[str, str | int | float] = {
+            "count": len(unknown), "examples": ", ".join(unknown[:5]), "set": boundary_set.key,
+            "meant": meant[0] if meant else "",
+        }  # fmt: skip
+        row = int(values.row[rows].min())
+        self.problems.append(Problem("unknown_area", Severity.ERROR, turn.file, row, facts=facts))
+
+    def _note_gaps(
+        self,
+        turn: Turn,
+        boundary_set: BoundarySet,
+        period: ReferencePeriod,
+        measure_key: str,
+        found: int,
+    ) -> None:
+        lacking = len(self.areas(boundary_set).codes) - found
+        if lacking and turn.spec.complete:
+            facts: dict[str, str | int | float] = {
+                "count": lacking, "measure": measure_key, "period": period.key,
+                "set": boundary_set.key,
+            }  # fmt: skip
+            self.problems.append(
+                Problem("areas_without_value", Severity.NOTE, turn.file, facts=facts)
+            )
+
+    def correct(self, spec: CorrectionSpec) -> str:
+        """Write corrections as a patch on top of the deliveries; its key."""
+        key = f"correction/{spec.key}"
+        content_hash = actions.hash_of(spec.model_dump(mode="json"))
+        if is_known(self.region, key, content_hash):
+            return key
+        slices = list(self._patches(spec))
+        if not has_errors(self.problems):
+            actions.record_delivery(
+                self.region, key, origin=Delivery.Origin.FILE, content_hash=content_hash,
+                source=self.sources[spec.source], slices=slices, complete=False,
+                recipe={"reason": spec.reason.model_dump()},
+            )  # fmt: skip
+        return key
+
+    def _patches(self, spec: CorrectionSpec) -> Iterator[actions.SliceRows]:
+        cells: dict[tuple[str, str], list[tuple[str, float | str]]] = {}
+        for row in spec.rows:
+            for measure, value in row.values.items():
+                cells.setdefault((row.period, measure), []).append((row.area, value))
+        for (period_key, measure), found in cells.items():
+            period = self.period(period_key)
+            boundary_set = self._set_for(spec, period)
+            if boundary_set is None:
+                continue
+            areas = self.areas(boundary_set)
+            known = [(areas.codes.index(code), v) for code, v in found if code in areas.codes]
+            for code, _ in found:
+                if code not in areas.codes:
+                    facts: dict[str, str | int | float] = {
+                        "count": 1, "examples": code, "set": boundary_set.key, "meant": "",
+                    }  # fmt: skip
+                    self.problems.append(
+                        Problem("unknown_area", Severity.ERROR, spec.key, facts=facts)
+                    )
+            yield actions.SliceRows(
+                self.measures[measure], boundary_set, period,
+                areas.ids[[place for place, _ in known]],
+                np.array([np.nan if isinstance(v, str) else v for _, v in known], dtype=float),
+                np.array([STATUS[v] if isinstance(v, str) else "A" for _, v in known], dtype="<U1"),
+            )  # fmt: skip

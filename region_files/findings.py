@@ -1,0 +1,41 @@
+"""What is wrong with a region file, by its place in the file."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+
+from region_files.yaml_lines import Path
+from spatial_units.importing.problems import Severity
+
+ALIKE = 60.0  # of 100; below, a suggestion would puzzle more than help
+
+Facts = dict[str, str | int | float]
+
+
+@dataclass(init=False)
+class Finding:
+    """A problem before it has a line: the place as a path of fields and positions."""
+
+    path: Path
+    code: str
+    severity: Severity
+    facts: Facts
+
+    def __init__(
+        self,
+        path: Path,
+        code: str,
+        severity: Severity = Severity.ERROR,
+        **facts: str | int | float,
+    ) -> None:
+        self.path = path
+        self.code = code
+        self.severity = severity
+        self.facts = facts
+
+
+def closest(word: str, known: Iterable[str]) -> str:
+    """The known word most like this one, "" where none is."""
+    found = process.extractOne(word, list(known), scorer=fuzz.WRatio, score_cutoff=ALIKE)
+    return str(found[0]) if found else ""

@@ -1,0 +1,340 @@
+"""What a region file may say. docs/region-file.md tells the same in prose.
+
+A region file declares a whole region: levels, boundary sets, indicators, deliveries,
+indices and what is released. Reading it changes nothing; `loading.py` carries it out.
+"""
+
+import datetime
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints, model_validator
+
+from indicators.importing.layout import TableLayout
+from spatial_units.importing.layout import (
+    BoundarySource,
+    Dissolve,
+    Drop,
+    Epsg,
+    IdentityLink,
+    ParentRule,
+    RenameCode,
+    Strict,
+)
+
+Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]{0,62}$")]
+Term = Annotated[str, StringConstraints(pattern=r"^-?[a-z][a-z0-9_-]{0,62}$")]
+Polarity = Literal[1, -1, 0]
+Method = Literal[
+    "equal_interval",
+    "quantile",
+    "natural_breaks",
+    "standard_deviation",
+    "pretty",
+    "manual",
+    "diverging",
+    "head_tail",
+    "unclassed",
+]
+
+
+class Text(Strict):
+    """A text a person reads; both languages are required."""
+
+    de: str
+    en: str
+
+
+class Source(Strict):
+    """Who publishes the data, under which licence, and where the official file is offered."""
+
+    key: Key
+    publisher: str
+    title: Text
+    licence: str = Field(description="short name, such as dl-de/by-2-0")
+    licence_url: str = ""
+    attribution: str = Field(description="the words the licence asks for")
+    url: str = Field("", description="where the publisher offers the official file")
+    update_interval: Literal[
+        "once", "two-yearly", "yearly", "half-yearly", "quarterly", "monthly", "irregular"
+    ] = "yearly"
+
+
+class RegionSpec(Strict):
+    key: Key
+    name: Text
+    kind: Text = Field(description="Stadt, Landkreis, …")
+    srid: Epsg = Field(description="metric coordinate system for lengths and areas, such as 25832")
+    box: tuple[float, float, float, float] = Field(
+        description="west, south, east, north in degrees"
+    )
+    default_level: Key
+    default_indicator: Key
+    notice: Text | None = Field(None, description="shown on every page, such as 'made-up city'")
+    imprint: Text | None = None
+    privacy: Text | None = None
+    accessibility: Text | None = None
+
+
+class Level(Strict):
+    key: Key
+    name: Text
+    plural: Text
+    description: Text | None = None
+
+
+class BoundarySetSpec(Strict):
+    """Areas of one level that hold for a span of time (Gebietsstand)."""
+
+    key: Key
+    level: Key
+    name: Text
+    valid_from: datetime.date
+    valid_to: datetime.date | None = Field(None, description="last day, None: until further notice")
+    revision: int = Field(1, ge=1, description="raise it when geometry or codes were mended")
+    origin: Key = Field(description="key of the source")
+    source: BoundarySource | None = None
+    dissolve: Dissolve | None = None
+    drop: tuple[Drop, ...] = ()
+    rename: tuple[RenameCode, ...] = ()
+    parents: tuple[ParentRule, ...] = ()
+    count: int | None = Field(None, description="number of areas expected")
+
+    @model_validator(mode="after")
+    def one_origin(self) -> "BoundarySetSpec":
+        if (self.source is None) == (self.dissolve is None):
+            raise ValueError("name either source or dissolve")
+        if self.valid_to and self.valid_to < self.valid_from:
+            raise ValueError("valid_to lies before valid_from")
+        return self
+
+
+class TopicSpec(Strict):
+    key: Key
+    name: Text
+
+
+class MeasureSpec(Strict):
+    """What a source delivers: a count, an amount, or a ready value."""
+
+    key: Key
+    name: Text
+    unit: Text
+    kind: Literal["count", "amount", "value"]
+    coordinates: dict[str, str] = Field(
+        default_factory=dict, description="categories such as sex: f, age: 0-5"
+    )
+    parts: tuple[Key, ...] = Field((), description="measures that add up to this one")
+
+
+class Ratio(Strict):
+    numerator: tuple[Term, ...] = Field(description="measures added up; -key subtracts")
+    denominator: tuple[Term, ...] = Field(description="measures added up; -key subtracts")
+    factor: float = 100
+
+
+class Formula(Strict):
+    """An indicator as measures: a sum of counts, a ratio, or a ready value."""
+
+    count: tuple[Term, ...] | None = Field(None, description="measures added up; -key subtracts")
+    ratio: Ratio | None = None
+    value: Key | None = None
+
+    @model_validator(mode="after")
+    def exactly_one(self) -> "Formula":
+        if sum(part is not None for part in (self.count, self.ratio, self.value)) != 1:
+            raise ValueError("name exactly one of count, ratio, value")
+        return self
+
+
+class ClassLabel(Strict):
+    """A class of a class indicator, such as 'Status sehr niedrig'."""
+
+    value: int
+    name: Text
+    color: Annotated[str, StringConstraints(pattern=r"^#[0-9a-f]{6}$")] | None = None
+
+
+class ClassificationSpec(Strict):
+    method: Method = "quantile"
+    k: int = Field(5, ge=2, le=9)
+    palette: Key = "blue"
+    breaks: dict[Key, tuple[float, ...]] = Field(
+        default_factory=dict, description="level: regional default, inner lower bounds"
+    )
+    reference: float | Literal["city"] | None = None
+
+
+class IndicatorSpec(Strict):
+    key: Key
+    name: Text
+    description: Text = Field(description="what it says")
+    interpretation: Text | None = Field(None, description="how to read it, what it does not say")
+    topic: Key
+    unit: Text
+    kind: Literal["count", "share", "rate", "mean", "median", "index", "class"]
+    formula: Formula
+    decimals: int = Field(1, ge=0, le=6)
+    polarity: Polarity = 0
+    source: Key
+    metadata_url: str = ""
+    policy: Key
+    aggregation: Literal["sum", "ratio", "none"] = Field(
+        description="how a coarser level comes about where it was not delivered"
+    )
+    levels: tuple[Key, ...] = Field(
+        (), description="shown on these levels; none: wherever possible"
+    )
+    classification: ClassificationSpec = Field(default_factory=ClassificationSpec)  # type: ignore[arg-type]
+    classes: tuple[ClassLabel, ...] = Field((), description="for kind class")
+    headline: bool = False
+    target: float | None = None
+    tags: tuple[str, ...] = ()
+
+
+class PolicySpec(Strict):
+    """The disclosure rule of a source."""
+
+    key: Key
+    rule: Literal["threshold", "published_by_source", "no_personal_data"]
+    minimum_count: int = Field(3, ge=1, description="threshold: smaller counts but 0 are hidden")
+    protect_zero: bool = False
+    minimum_denominator: int = Field(0, ge=0, description="rates on fewer are hidden")
+    reason: Text
+
+    @model_validator(mode="after")
+    def threshold_protects(self) -> "PolicySpec":
+        if self.rule == "threshold" and self.minimum_count < 2:
+            raise ValueError("a threshold below 2 hides nothing; use another rule")
+        return self
+
+
+class DeliverySpec(TableLayout):
+    """One file, or one file per turn of the loop, for one level."""
+
+    key: Key
+    source: Key
+    file: str = Field(description="below --data; {name} is replaced by the loop variable")
+    each: dict[str, tuple[str | int, ...]] = Field(
+        default_factory=dict, description="loop variables; 2000..2023 stands for all years between"
+    )
+    level: Key
+    boundary_set: Key | None = Field(None, description="None: the set valid at the period's end")
+    complete: bool = Field(True, description="a missing area means: no value (else a patch)")
+    unknown_areas: tuple[str, ...] = Field((), description="codes known to have no area here")
+
+
+class CorrectionRow(Strict):
+    area: str
+    period: str
+    values: dict[Key, float | Literal["missing", "not_evaluated", "not_applicable", "suppressed"]]
+
+
+class CorrectionSpec(Strict):
+    """A few values put right by hand; they lie on top of the deliveries above."""
+
+    key: Key
+    source: Key
+    level: Key
+    boundary_set: Key | None = None
+    reason: Text
+    rows: tuple[CorrectionRow, ...]
+
+
+class IndexComponentSpec(Strict):
+    measure: Key
+    direction: Literal[1, -1] = 1
+    weight: float = Field(1.0, gt=0)
+
+
+class IndexClass(Strict):
+    value: int
+    name: Text
+
+
+class CompositeIndexSpec(Strict):
+    """A z-score sum over areas of one boundary set and period; docs/methods/composite-index.md."""
+
+    key: Key
+    name: Text
+    components: tuple[IndexComponentSpec, ...] = Field(min_length=1)
+    boundary_set: Key
+    period: str
+    ddof: Literal[0, 1] = Field(description="0: population standard deviation, 1: sample")
+    restandardise: bool = True
+    missing: Literal["strict", "lenient"] = "strict"
+    exclude: tuple[str, ...] = Field((), description="codes left out by decision")
+    cuts: tuple[float, ...]
+    right_closed: tuple[bool, ...] | bool = Field(
+        True, description="whether a value on the cut belongs to the class below"
+    )
+    classes: tuple[IndexClass, ...]
+    score: Key = Field(description="measure that takes the score")
+    class_measure: Key = Field(description="measure that takes the class value")
+
+    @model_validator(mode="after")
+    def classes_fit(self) -> "CompositeIndexSpec":
+        if len(self.classes) != len(self.cuts) + 1:
+            raise ValueError("classes must be one more than cuts")
+        if list(self.cuts) != sorted(set(self.cuts)):
+            raise ValueError("cuts must rise")
+        return self
+
+
+class ReleaseSpec(Strict):
+    """What is made visible to whom."""
+
+    audience: Literal["public", "internal"]
+    indicators: tuple[Key, ...] | Literal["all"] = "all"
+    reason: Text
+
+
+class TotalCheck(Strict):
+    """A figure the loaded values must reproduce, with its source."""
+
+    name: str
+    measure: Key
+    level: Key
+    period: str
+    sum: float
+
+
+class EqualCheck(Strict):
+    """Two measures that must be equal in every area, such as a recomputed and a published class."""
+
+    name: str
+    computed: Key
+    published: Key
+    tolerance: float = 0.0
+
+
+class SumCheck(Strict):
+    """Children must add up to the delivered parents, in every period."""
+
+    name: str
+    measure: Key
+    level: Key
+    parent_level: Key
+
+
+class Checks(Strict):
+    totals: tuple[TotalCheck, ...] = ()
+    equal: tuple[EqualCheck, ...] = ()
+    sums: tuple[SumCheck, ...] = ()
+
+
+class RegionFile(Strict):
+    format: Literal[1]
+    region: RegionSpec
+    sources: tuple[Source, ...]
+    levels: tuple[Level, ...] = Field(description="from the finest to the coarsest")
+    boundary_sets: tuple[BoundarySetSpec, ...]
+    links: tuple[IdentityLink, ...] = ()
+    topics: tuple[TopicSpec, ...]
+    measures: tuple[MeasureSpec, ...]
+    policies: tuple[PolicySpec, ...]
+    indicators: tuple[IndicatorSpec, ...]
+    deliveries: tuple[DeliverySpec, ...]
+    corrections: tuple[CorrectionSpec, ...] = ()
+    indices: tuple[CompositeIndexSpec, ...] = ()
+    release: tuple[ReleaseSpec, ...] = ()
+    checks: Checks = Field(default_factory=Checks)

@@ -1,0 +1,115 @@
+"""Does what was loaded reproduce what was published? Checks a region file declares."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from accounts.models import Region
+from region_files.schema import EqualCheck, RegionFile, SumCheck, TotalCheck
+from releases.figures import RegionReader
+from spatial_units.importing.problems import Problem, Severity
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """One check: how many figures were compared, how many are equal, how far the worst is off."""
+
+    name: str
+    rows: int
+    equal: int
+    largest_difference: float
+
+    @property
+    def holds(self) -> bool:
+        return self.rows > 0 and self.rows == self.equal
+
+
+def verify(region: Region, spec: RegionFile) -> list[Verdict]:
+    """Carry out every declared check on what counts now."""
+    reader = RegionReader(region)
+    checks = spec.checks
+    return [
+        *(_total(reader, check) for check in checks.totals),
+        *(_sums(reader, check) for check in checks.sums),
+        *(_equal(reader, check) for check in checks.equal),
+    ]
+
+
+def problems_of(region: Region, spec: RegionFile) -> list[Problem]:
+    """Totals and sums that differ, as warnings; computed indices come later."""
+    reader = RegionReader(region)
+    verdicts = [_total(reader, check) for check in spec.checks.totals]
+    verdicts += [_sums(reader, check) for check in spec.checks.sums]
+    return [
+        Problem(
+            "official_total_differs",
+            Severity.WARNING,
+            facts={
+                "name": verdict.name,
+                "rows": verdict.rows,
+                "unequal": verdict.rows - verdict.equal,
+                "difference": verdict.largest_difference,
+            },
+        )
+        for verdict in verdicts
+        if not verdict.holds
+    ]
+
+
+def _total(reader: RegionReader, check: TotalCheck) -> Verdict:
+    level = next(level for level in reader.levels if level.key == check.level)
+    found = [
+        part.value
+        for (set_id, period), part in reader.measure(check.measure).items()
+        if set_id in reader.sets_of(level) and reader.periods[period].key == check.period
+    ]
+    if not found:
+        return Verdict(check.name, 0, 0, float("nan"))
+    return _verdict(check.name, np.array([np.nansum(found[0])]), np.array([check.sum]))
+
+
+def _sums(reader: RegionReader, check: SumCheck) -> Verdict:
+    children = next(level for level in reader.levels if level.key == check.level)
+    parents = next(level for level in reader.levels if level.key == check.parent_level)
+    slices = reader.measure(check.measure)
+    summed, delivered = [], []
+    for (child, period), part in slices.items():
+        for parent in reader.sets_of(parents):
+            links = reader.parents(child, parent)
+            if (
+                child in reader.sets_of(children)
+                and (parent, period) in slices
+                and np.all(links >= 0)
+            ):
+                size = len(reader.lists[parent].codes)
+                summed.append(np.bincount(links, part.value, minlength=size))
+                delivered.append(slices[parent, period].value)
+    if not summed:
+        return Verdict(check.name, 0, 0, float("nan"))
+    return _verdict(check.name, np.concatenate(summed), np.concatenate(delivered))
+
+
+def _equal(reader: RegionReader, check: EqualCheck) -> Verdict:
+    computed, published = reader.measure(check.computed), reader.measure(check.published)
+    pairs = [
+        (computed[place].value, published[place].value) for place in computed if place in published
+    ]
+    if not pairs:
+        return Verdict(check.name, 0, 0, float("nan"))
+    ours = np.concatenate([pair[0] for pair in pairs])
+    theirs = np.concatenate([pair[1] for pair in pairs])
+    some = ~(np.isnan(ours) & np.isnan(theirs))
+    return _verdict(check.name, ours[some], theirs[some], check.tolerance)
+
+
+def _verdict(
+    name: str, ours: NDArray[np.float64], theirs: NDArray[np.float64], tolerance: float = 0.0
+) -> Verdict:
+    """Where only one side has a value the figures are unequal."""
+    difference = np.abs(ours - theirs)
+    equal = difference <= tolerance
+    known = difference[~np.isnan(difference)]
+    return Verdict(
+        name, len(ours), int(equal.sum()), float(known.max()) if len(known) else float("nan")
+    )

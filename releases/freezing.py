@@ -1,0 +1,304 @@
+"""Through the gate into packs: figures in, printed and protected packs with their facts out.
+
+Nothing is written here; `actions.py` stores what this makes.
+"""
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indicators.models import Indicator, ReferencePeriod
+from releases.classification import Method, classify
+from releases.disclosure.facts import FACTORIES, Fact, field_of
+from releases.disclosure.primary import CannotBeProtected, Rule, too_few
+from releases.figures import Figures, FiguresByPeriod, RegionReader
+from releases.models import Audience
+from releases.pack_format import Pack, Section, Series, Whole
+from releases.printed import as_numbers, printed
+from spatial_units.models import SpatialLevel
+from spatial_units.queries import AreaList, same_as_before
+
+FloatArray = NDArray[np.float64]
+
+
+class GateRefuses(Exception):
+    """An indicator cannot be released as it is declared; the text says why, in German."""
+
+
+@dataclass(frozen=True)
+class Printed:
+    """What may be shown of one indicator, boundary set and period; (n_areas,) each."""
+
+    numbers: FloatArray  # printed integers, NaN for gaps
+    status: NDArray[np.str_]
+    flags: NDArray[np.int16]
+    delivery: str
+
+
+PrintedByPeriod = dict[tuple[int, int], Printed]
+
+
+@dataclass(frozen=True)
+class PlacedFact:
+    """A fact with the place it was published in."""
+
+    level_key: str
+    boundary_set_id: int
+    period_key: str
+    fact: Fact
+
+
+def through_gate(indicator: Indicator, audience: str, figures: FiguresByPeriod) -> PrintedByPeriod:
+    """Print every figure, hiding what the policy hides from this audience."""
+    policy = indicator.policy
+    rule = Rule(policy.rule, policy.minimum_count, policy.protect_zero, policy.minimum_denominator)
+    protect = rule.protects and audience == Audience.PUBLIC
+    return {
+        place: _printed(indicator, rule if protect else None, found)
+        for place, found in figures.items()
+    }
+
+
+def _printed(indicator: Indicator, rule: Rule | None, found: Figures) -> Printed:
+    numbers = printed(found.value, indicator.decimals)
+    status = np.where(np.isnan(numbers), found.status, "A")
+    if rule is not None:
+        try:
+            hidden = too_few(rule, found.numerator, found.denominator) & (status == "A")
+        except CannotBeProtected:
+            raise GateRefuses(
+                f"{indicator.key}: Die Quelle liefert fertige Werte ohne Fallzahlen, die Regel"
+                f" „{indicator.policy.key}“ verlangt aber eine Mindestfallzahl. Abhilfe: Fallzahlen"
+                " liefern oder eine andere Regel (policy) mit Begründung angeben."
+            ) from None
+        numbers = np.where(hidden, np.nan, numbers)
+        status = np.where(hidden, "Q", status)
+    return Printed(numbers, status, found.flags, found.delivery)
+
+
+def make_pack(
+    reader: RegionReader,
+    indicator: Indicator,
+    level: SpatialLevel,
+    audience: str,
+    shown: PrintedByPeriod,
+    shapes: dict[int, str],
+    classification: dict[str, Any],
+) -> Pack:
+    """The pack of one indicator on one level; `shapes` are content hashes by boundary set."""
+    own = {place: found for place, found in shown.items() if place[0] in reader.sets_of(level)}
+    periods = sorted(
+        {reader.periods[period] for _, period in own}, key=lambda period: (period.end, period.start)
+    )
+    wholes = _coarser(reader, level)
+    return Pack(
+        region=reader.region.key,
+        level=level.key,
+        audience=audience,
+        card=card_of(indicator),
+        periods=[_period(period) for period in periods],
+        sections=_sections(reader, level, own, periods, shapes, wholes),
+        wholes=[_whole(reader, coarser, shown, periods) for coarser in wholes],
+        classification=classification,
+    )
+
+
+def _coarser(reader: RegionReader, level: SpatialLevel) -> list[SpatialLevel]:
+    """The city and the level right below it, where they are coarser than this level."""
+    return [found for found in reader.levels[-2:] if found.position > level.position]
+
+
+def _period(period: ReferencePeriod) -> dict[str, str]:
+    return {
+        "key": period.key,
+        "kind": period.kind,
+        "start": period.start.isoformat(),
+        "end": period.end.isoformat(),
+    }
+
+
+def _sections(
+    reader: RegionReader,
+    level: SpatialLevel,
+    own: PrintedByPeriod,
+    periods: list[ReferencePeriod],
+    shapes: dict[int, str],
+    wholes: list[SpatialLevel],
+) -> list[Section]:
+    sections: list[Section] = []
+    earlier: AreaList | None = None
+    for set_id in reader.sets_of(level):
+        at = [place for place, period in enumerate(periods) if (set_id, period.id) in own]
+        if not at:
+            continue
+        areas = reader.lists[set_id]
+        parts = [own[set_id, periods[place].id] for place in at]
+        boundary_set = areas.boundary_set
+        valid = boundary_set.valid_during
+        sections.append(
+            Section(
+                boundary_set=boundary_set.key,
+                name={"de": boundary_set.name_de, "en": boundary_set.name_en},
+                valid=(str(valid.lower), str(valid.upper) if valid.upper else None),
+                shapes=shapes[set_id],
+                areas=areas.codes,
+                periods=at,
+                series=series_of(parts),
+                deliveries=[part.delivery for part in parts],
+                before_set=earlier.boundary_set.key if earlier else None,
+                before=same_as_before(earlier, areas) if earlier else [],
+                parents={whole.key: _parent_places(reader, set_id, whole) for whole in wholes[:-1]},
+            )
+        )
+        earlier = areas
+    return sections
+
+
+def _parent_places(reader: RegionReader, child: int, level: SpatialLevel) -> list[int | None]:
+    """For each area the place of its parent in the Whole of that level."""
+    codes = _whole_codes(reader, level)
+    found: list[int | None] = [None] * len(reader.lists[child].codes)
+    for parent in reader.sets_of(level):
+        for place, link in enumerate(reader.parents(child, parent).tolist()):
+            if link >= 0:
+                found[place] = codes.index(reader.lists[parent].codes[link])
+    return found
+
+
+def _whole_codes(reader: RegionReader, level: SpatialLevel) -> list[str]:
+    return sorted({code for set_id in reader.sets_of(level) for code in reader.lists[set_id].codes})
+
+
+def _whole(
+    reader: RegionReader,
+    level: SpatialLevel,
+    shown: PrintedByPeriod,
+    periods: list[ReferencePeriod],
+) -> Whole:
+    codes = _whole_codes(reader, level)
+    names = {
+        code: name
+        for set_id in reader.sets_of(level)
+        for code, name in zip(reader.lists[set_id].codes, reader.lists[set_id].names, strict=True)
+    }
+    parts = [_whole_part(reader, level, shown, period.id, codes) for period in periods]
+    return Whole(level.key, codes, [names[code] for code in codes], series_of(parts))
+
+
+def _whole_part(
+    reader: RegionReader, level: SpatialLevel, shown: PrintedByPeriod, period: int, codes: list[str]
+) -> Printed:
+    n = len(codes)
+    part = Printed(np.full(n, np.nan), np.full(n, "O"), np.zeros(n, dtype=np.int16), "")
+    for set_id in reader.sets_of(level):
+        found = shown.get((set_id, period))
+        if found is not None:
+            at = [codes.index(code) for code in reader.lists[set_id].codes]
+            part.numbers[at], part.status[at] = found.numbers, found.status
+            part.flags[at] = found.flags
+    return part
+
+
+def series_of(parts: list[Printed]) -> Series:
+    """Arrays into the plain lists of the wire format; a plain gap (O) needs no status."""
+    return Series(
+        values=[
+            [None if np.isnan(number) else int(number) for number in part.numbers.tolist()]
+            for part in parts
+        ],
+        status={
+            (period, int(area)): str(part.status[area])
+            for period, part in enumerate(parts)
+            for area in np.nonzero((part.status != "A") & (part.status != "O"))[0]
+        },
+        flags={
+            (period, int(area)): int(part.flags[area])
+            for period, part in enumerate(parts)
+            for area in np.nonzero(part.flags)[0]
+        },
+    )
+
+
+def card_of(indicator: Indicator) -> dict[str, Any]:
+    """The catalogue entry as it reads now."""
+    definition, source, policy = indicator.definition, indicator.source, indicator.policy
+    kept = (
+        "key", "name", "description", "interpretation", "unit", "kind", "decimals", "polarity",
+        "metadata_url", "formula", "classification", "classes", "headline", "tags", "target",
+    )  # fmt: skip
+    return {key: definition[key] for key in kept} | {
+        "topic": {
+            "key": indicator.topic.key,
+            "name": {"de": indicator.topic.name_de, "en": indicator.topic.name_en},
+        },
+        "source": {
+            "publisher": source.publisher,
+            "title": {"de": source.title_de, "en": source.title_en},
+            "licence": source.licence,
+            "licence_url": source.licence_url,
+            "attribution": source.attribution,
+            "url": source.url,
+            "update_interval": source.update_interval,
+        },
+        "policy": {
+            "rule": policy.rule,
+            "reason": {"de": policy.reason_de, "en": policy.reason_en},
+        },
+    }
+
+
+def classify_level(
+    reader: RegionReader, indicator: Indicator, level: SpatialLevel, shown: PrintedByPeriod
+) -> dict[str, Any]:
+    """One classification over all dates of the level, from printed numbers only."""
+    declared = indicator.definition["classification"]
+    if indicator.kind == "class":
+        values = [part["value"] for part in indicator.definition["classes"]]
+        return {"method": "classes", "asked": len(values), "breaks": values[1:], "notes": []}
+    own = [found for place, found in shown.items() if place[0] in reader.sets_of(level)]
+    numbers = as_numbers(np.concatenate([part.numbers for part in own]), indicator.decimals)
+    manual = declared["breaks"].get(level.key)
+    method: Method = "regional_default" if manual else declared["method"]
+    result = classify(
+        numbers,
+        method,
+        declared["k"],
+        decimals=indicator.decimals,
+        reference=_reference(reader, indicator, shown) if method == "diverging" else None,
+        manual=manual,
+    )
+    return asdict(result)
+
+
+def _reference(reader: RegionReader, indicator: Indicator, shown: PrintedByPeriod) -> float:
+    """Where a diverging classification turns: a number, or the city's newest value."""
+    reference = indicator.definition["classification"]["reference"]
+    if isinstance(reference, int | float):
+        return float(reference)
+    city = reader.sets_of(reader.levels[-1])
+    newest = sorted(
+        (reader.periods[period].end, found.numbers[0])
+        for (set_id, period), found in shown.items()
+        if set_id in city and not np.isnan(found.numbers[0])
+    )
+    return float(newest[-1][1]) / 10**indicator.decimals if newest else 0.0
+
+
+def facts_of(
+    reader: RegionReader, indicator: Indicator, shown: PrintedByPeriod
+) -> list[PlacedFact]:
+    """Everything the audience learns from these numbers, in the form of the fact log."""
+    formula = indicator.definition["formula"]
+    factory = FACTORIES[field_of(formula, indicator.kind)]
+    level_keys = {level.id: level.key for level in reader.levels}
+    return [
+        PlacedFact(
+            level_keys[reader.lists[set_id].boundary_set.level_id],
+            set_id,
+            reader.periods[period].key,
+            factory(formula, reader.lists[set_id].codes, found.numbers, indicator.decimals),
+        )
+        for (set_id, period), found in shown.items()
+    ]

@@ -1,0 +1,67 @@
+"""Who may do what in the database. Run after every migrate; running it twice changes nothing.
+
+The public role cannot read raw tables at all: a leak is a permission error. Raw values and
+the fact log are append-only for everybody but the owner.
+"""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.db import connection, transaction
+
+WEB, WORKER, PUBLIC = "sozialmonitor_web", "sozialmonitor_worker", "sozialmonitor_public"
+
+PUBLIC_READS = [
+    "accounts_region",
+    "spatial_units_spatiallevel",
+    "spatial_units_boundaryset",
+    "spatial_units_area",
+    "spatial_units_containment",
+    "spatial_units_identitylink",
+    "spatial_units_shapes",
+    "releases_release",
+    "releases_pack",
+    "releases_currentpack",
+    "releases_mapclassification",
+]
+APPEND_ONLY = ["indicators_measurevalue", "releases_publishedfact"]
+BY_AUDIENCE = [
+    "releases_release",
+    "releases_pack",
+    "releases_currentpack",
+    "releases_mapclassification",
+]
+
+
+def statements() -> list[str]:
+    staff = f"{WEB}, {WORKER}"
+    return [
+        f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {staff}, {PUBLIC}",
+        f"GRANT USAGE ON SCHEMA public TO {staff}, {PUBLIC}",
+        f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {staff}",
+        f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {staff}",
+        f"GRANT SELECT ON spatial_ref_sys TO {PUBLIC}",
+        *(f"GRANT SELECT ON {table} TO {PUBLIC}" for table in PUBLIC_READS),
+        *(f"REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM {staff}" for table in APPEND_ONLY),
+        *(statement for table in BY_AUDIENCE for statement in _by_audience(table, staff)),
+    ]
+
+
+def _by_audience(table: str, staff: str) -> list[str]:
+    """Rows of other audiences do not exist for the public role."""
+    return [
+        f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
+        f"DROP POLICY IF EXISTS public_rows ON {table}",
+        f"CREATE POLICY public_rows ON {table} FOR SELECT TO {PUBLIC} USING (audience = 'public')",
+        f"DROP POLICY IF EXISTS staff_rows ON {table}",
+        f"CREATE POLICY staff_rows ON {table} TO {staff} USING (true) WITH CHECK (true)",
+    ]
+
+
+class Command(BaseCommand):
+    help = "Gives each database role what it needs and no more."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        with transaction.atomic(), connection.cursor() as cursor:
+            for statement in statements():
+                cursor.execute(statement)

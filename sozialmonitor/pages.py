@@ -1,0 +1,147 @@
+"""What every page has around its content: import map, languages, and pages for errors.
+
+templates/base.html gets, besides what a view hands over:
+
+    page          atlas.presenters.Page (title, heading, region, notice, languages, remarks)
+    import_map    JSON for <script type="importmap">{{ import_map|safe }}</script>, nothing else
+                  between the tags: its hash stands in the Content-Security-Policy
+    home_url, desk_url, login_url, logout_url
+    language      "de" or "en"
+
+Modules import each other by relative addresses ("./pack.js") and libraries by their bare names
+("maplibre-gl"): the import map leads both to the hashed files.
+"""
+
+import base64
+import hashlib
+import json
+import sys
+from collections.abc import Callable
+from functools import cache, wraps
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render as django_render
+from django.templatetags.static import static
+from django.urls import reverse, translate_url
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from atlas.presenters import Choice, Page
+
+View = Callable[..., HttpResponse]
+LIBRARIES = ("maplibre-gl", "topojson-client")
+
+
+def page_frame(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: what base.html needs on every page."""
+    return {
+        "import_map": import_map(),
+        "language": get_language() or settings.LANGUAGE_CODE,
+        "home_url": reverse("start"),
+        "desk_url": reverse("desk"),
+        "login_url": reverse("login"),
+        "logout_url": reverse("logout"),
+    }
+
+
+@cache
+def import_map() -> str:
+    """Lead module addresses and library names to the hashed files, as JSON."""
+    root = Path(settings.BASE_DIR) / "static"
+    found = sorted(path for path in root.rglob("*.*js") if path.suffix in {".js", ".mjs"})
+    names = [path.relative_to(root).as_posix() for path in found]
+    imports = {settings.STATIC_URL + name: static(name) for name in names}
+    for name in reversed(names):
+        if Path(name).stem in LIBRARIES:
+            imports[Path(name).stem] = static(name)
+    return json.dumps({"imports": imports}, separators=(",", ":"))
+
+
+def with_import_map(view: View) -> View:
+    """Let the browser run the import map (and no other inline script) of a view's page."""
+
+    @wraps(view)
+    def allowed(*args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(*args, **kwargs)
+        _allow_import_map(response)
+        return response
+
+    return allowed
+
+
+def render(
+    request: HttpRequest, template: str, context: dict[str, Any], status: int = 200
+) -> HttpResponse:
+    response = django_render(request, template, context, status=status)
+    _allow_import_map(response)
+    return response
+
+
+def _allow_import_map(response: HttpResponse) -> None:
+    digest = hashlib.sha256(import_map().encode()).digest()
+    source = f"'sha256-{base64.b64encode(digest).decode()}'"
+    response._csp_update = {"script-src": [source]}  # type: ignore[attr-defined]
+
+
+def plain_page(request: HttpRequest, title: str) -> Page:
+    """The frame of a page that belongs to no region."""
+    return Page(title=title, heading=title, region=None, notice="", languages=languages(request))
+
+
+def languages(request: HttpRequest) -> tuple[Choice, ...]:
+    """The same page in each language."""
+    here = get_language() or settings.LANGUAGE_CODE
+    names = {"de": "Deutsch", "en": "English"}
+    return tuple(
+        Choice(code, names[code], translate_url(request.get_full_path(), code), code == here)
+        for code, _name in settings.LANGUAGES
+    )
+
+
+def error_page(request: HttpRequest, status: int, title: str, sentence: str) -> HttpResponse:
+    """An error in words; as JSON for those who asked the API or a file of figures."""
+    if request.path.startswith(("/api/", "/packs/", "/shapes/")):
+        return JsonResponse({"detail": sentence}, status=status)
+    context = {"page": plain_page(request, title), "sentence": sentence}
+    return render(request, f"{status}.html", context, status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return error_page(
+        request, 400, _("Bad request"), _("This request cannot be understood. Please start anew.")
+    )
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return error_page(
+        request, 403, _("Not allowed"), _("You may not see or do this with your present rights.")
+    )
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    said = exception.args[0] if exception.args else None
+    sentence = said if isinstance(said, str) and said else _("There is no such page.")
+    return error_page(request, 404, _("Page not found"), sentence)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """After a fault of ours; the database being away is told apart, as 503."""
+    if isinstance(sys.exc_info()[1], DatabaseError):
+        response = error_page(
+            request,
+            503,
+            _("Out of service for a moment"),
+            _("The database does not answer just now. Please try again in a minute."),
+        )
+        response["Retry-After"] = "60"
+        return response
+    return error_page(
+        request,
+        500,
+        _("Something went wrong"),
+        _("The fault lies with us. It was written down and will be looked at."),
+    )

@@ -1,0 +1,28 @@
+"""All addresses. Pages are German without a prefix and English below /en/."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib.auth import views as auth_views
+from django.urls import include, path
+
+from atlas import wire
+from sozialmonitor import desk
+from sozialmonitor.health import health
+
+handler400 = "sozialmonitor.pages.bad_request"
+handler403 = "sozialmonitor.pages.permission_denied"
+handler404 = "sozialmonitor.pages.not_found"
+handler500 = "sozialmonitor.pages.server_error"
+
+urlpatterns = [
+    path("packs/<slug:content_hash>.json", wire.pack),
+    path("shapes/<slug:content_hash>.json", wire.shapes),
+    path("health", health),
+    path("api/", include("atlas.api_urls")),
+    *i18n_patterns(
+        path("accounts/login/", desk.login, name="login"),
+        path("accounts/logout/", auth_views.LogoutView.as_view(next_page="start"), name="logout"),
+        path("desk/", desk.jobs, name="desk"),
+        path("", include("atlas.urls")),
+        prefix_default_language=False,
+    ),
+]

@@ -1,0 +1,253 @@
+"""Writing boundary sets, what contains what, and which areas live on.
+
+Coordinates are transformed by PostGIS and nowhere else, so that one point has one place.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import connection
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import ProtectedError
+
+from accounts.models import Region
+from spatial_units.importing.boundaries import BoundaryFeature
+from spatial_units.importing.layout import IdentityLink as IdentityRule
+from spatial_units.importing.layout import ParentRule
+from spatial_units.importing.problems import Problem, Severity
+from spatial_units.models import Area, BoundarySet, SpatialLevel
+
+FAR_OUTSIDE_METRES = 20_000
+
+
+@dataclass(frozen=True)
+class DeclaredSet:
+    """What is said about a boundary set apart from its areas; `valid_to` is the last day."""
+
+    key: str
+    revision: int
+    level: SpatialLevel
+    name_de: str
+    name_en: str
+    valid_from: date
+    valid_to: date | None
+    attribution: str
+    licence: str
+    source_hash: str
+
+    @property
+    def valid_during(self) -> DateRange:
+        upper = self.valid_to + timedelta(days=1) if self.valid_to else None
+        return DateRange(self.valid_from, upper, "[)")
+
+
+def open_boundary_set(
+    region: Region, declared: DeclaredSet
+) -> tuple[BoundarySet | None, bool, list[Problem]]:
+    """The row to fill; (set, is it new and empty?, problems). Unchanged sets are kept.
+
+    A set that changed under the same revision is replaced only while no value lies on it.
+    """
+    found = BoundarySet.objects.filter(
+        region=region, key=declared.key, revision=declared.revision
+    ).first()
+    if found and found.source_hash == declared.source_hash:
+        _describe(found, declared)
+        return found, False, []
+    if found:
+        try:
+            found.delete()
+        except ProtectedError:
+            return None, False, [_in_use(declared)]
+    BoundarySet.objects.filter(region=region, key=declared.key).update(is_current=False)
+    created = BoundarySet(
+        region=region,
+        key=declared.key,
+        revision=declared.revision,
+        source_hash=declared.source_hash,
+    )
+    _describe(created, declared)
+    return created, True, []
+
+
+def _describe(boundary_set: BoundarySet, declared: DeclaredSet) -> None:
+    boundary_set.level = declared.level
+    boundary_set.is_current = True
+    boundary_set.name_de, boundary_set.name_en = declared.name_de, declared.name_en
+    boundary_set.attribution, boundary_set.licence = declared.attribution, declared.licence
+    boundary_set.valid_during = declared.valid_during
+    boundary_set.save()
+
+
+def _in_use(declared: DeclaredSet) -> Problem:
+    facts: dict[str, str | int | float] = {"set": declared.key, "revision": declared.revision}
+    return Problem("boundary_set_in_use", Severity.ERROR, facts=facts)
+
+
+def fill_from_features(
+    boundary_set: BoundarySet, features: Sequence[BoundaryFeature], crs: int
+) -> list[Problem]:
+    """Write the areas of a file; says which lie far outside the region's box."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE TEMP TABLE read_areas (code text, name text, wkb bytea) ON COMMIT DROP"
+        )
+        with cursor.copy("COPY read_areas FROM STDIN") as copy:
+            for feature in features:
+                copy.write_row((feature.code, feature.name, feature.wkb))
+        cursor.execute(
+            """
+            INSERT INTO spatial_units_area
+                (region_id, boundary_set_id, code, name, geometry, square_metres)
+            SELECT %s, %s, code, name, shape, ST_Area(ST_Transform(shape, %s))
+              FROM read_areas, LATERAL (SELECT ST_Multi(ST_CollectionExtract(ST_MakeValid(
+                       ST_Transform(ST_SetSRID(ST_GeomFromWKB(wkb), %s), 4326)), 3)) AS shape) t
+            """,
+            [boundary_set.region_id, boundary_set.id, boundary_set.region.srid, crs],
+        )
+        cursor.execute("DROP TABLE read_areas")
+    return _outside_region(boundary_set)
+
+
+def fill_by_dissolving(
+    boundary_set: BoundarySet, finer: BoundarySet, groups: Iterable[tuple[str, str, str]]
+) -> None:
+    """Join the areas of a finer set; `groups` are (finer code, code, name)."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE TEMP TABLE read_groups (finer text, code text, name text) ON COMMIT DROP"
+        )
+        with cursor.copy("COPY read_groups FROM STDIN") as copy:
+            for group in groups:
+                copy.write_row(group)
+        cursor.execute(
+            """
+            INSERT INTO spatial_units_area
+                (region_id, boundary_set_id, code, name, geometry, square_metres)
+            SELECT %s, %s, code, name, shape, ST_Area(ST_Transform(shape, %s))
+              FROM (SELECT g.code, min(g.name) AS name,
+                           ST_Multi(ST_CollectionExtract(
+                               ST_MakeValid(ST_Union(a.geometry)), 3)) AS shape
+                      FROM read_groups g
+                      JOIN spatial_units_area a ON a.code = g.finer AND a.boundary_set_id = %s
+                     GROUP BY g.code) joined
+            """,
+            [boundary_set.region_id, boundary_set.id, boundary_set.region.srid, finer.id],
+        )
+        cursor.execute("DROP TABLE read_groups")
+
+
+def _outside_region(boundary_set: BoundarySet) -> list[Problem]:
+    region = boundary_set.region
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT code, name, ST_Distance(geometry::geography, box::geography),
+                   ST_X(ST_PointOnSurface(geometry)), ST_Y(ST_PointOnSurface(geometry))
+              FROM spatial_units_area, ST_MakeEnvelope(%s, %s, %s, %s, 4326) AS box
+             WHERE boundary_set_id = %s
+               AND (NOT ST_IsValid(geometry) OR ST_XMax(geometry) > 180 OR ST_YMax(geometry) > 90
+                    OR NOT ST_DWithin(geometry::geography, box::geography, %s))
+             ORDER BY code
+            """,
+            [region.west, region.south, region.east, region.north, boundary_set.id,
+             FAR_OUTSIDE_METRES],
+        )  # fmt: skip
+        rows = cursor.fetchall()
+    if not rows:
+        return []
+    code, name, metres, lon, lat = rows[0]
+    facts: dict[str, str | int | float] = {
+        "count": len(rows), "set": boundary_set.key, "code": code, "name": name,
+        "distance": round(metres / 1000), "lon": round(lon, 3), "lat": round(lat, 3),
+    }  # fmt: skip
+    return [Problem("outside_region", Severity.ERROR, facts=facts)]
+
+
+def link_parents(
+    child_set: BoundarySet,
+    parent_set: BoundarySet,
+    rule: ParentRule,
+    parent_codes: Sequence[tuple[str, str]],
+) -> list[Problem]:
+    """Say which area lies in which coarser one; the tree is written anew.
+
+    `parent_codes` are (child code, parent code) where the rule goes by column.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "DELETE FROM spatial_units_containment USING spatial_units_area c,"
+            " spatial_units_area p WHERE child_id = c.id AND parent_id = p.id"
+            " AND c.boundary_set_id = %s AND p.boundary_set_id = %s AND tree = %s",
+            [child_set.id, parent_set.id, rule.tree],
+        )
+        condition, parameters = _parent_condition(rule, parent_codes)
+        cursor.execute(
+            "INSERT INTO spatial_units_containment (region_id, tree, child_id, parent_id)"
+            " SELECT c.region_id, %s, c.id, p.id FROM spatial_units_area c"
+            f" JOIN spatial_units_area p ON {condition}"
+            " WHERE c.boundary_set_id = %s AND p.boundary_set_id = %s",
+            [rule.tree, *parameters, child_set.id, parent_set.id],
+        )
+    return _orphans(child_set, parent_set, rule)
+
+
+def _parent_condition(
+    rule: ParentRule, parent_codes: Sequence[tuple[str, str]]
+) -> tuple[str, list[Any]]:
+    if rule.by == "prefix":
+        return "p.code = left(c.code, %s)", [rule.length]
+    if rule.by == "column":
+        children = [child for child, _ in parent_codes]
+        parents = [parent for _, parent in parent_codes]
+        return (
+            "(c.code, p.code) IN (SELECT * FROM unnest(%s::text[], %s::text[]))",
+            [children, parents],
+        )
+    return "ST_Contains(p.geometry, ST_PointOnSurface(c.geometry))", []
+
+
+def _orphans(child_set: BoundarySet, parent_set: BoundarySet, rule: ParentRule) -> list[Problem]:
+    orphans = list(
+        Area.objects.filter(boundary_set=child_set)
+        .exclude(parents__parent__boundary_set=parent_set, parents__tree=rule.tree)
+        .values_list("code", flat=True)
+    )
+    if not orphans:
+        return []
+    facts: dict[str, str | int | float] = {
+        "count": len(orphans), "set": child_set.key, "parent_set": parent_set.key,
+        "examples": ", ".join(orphans[:5]),
+    }  # fmt: skip
+    return [Problem("parent_not_found", Severity.ERROR, facts=facts)]
+
+
+def link_identical(earlier: BoundarySet, later: BoundarySet, rule: IdentityRule) -> int:
+    """Link the areas that are one and the same in both sets; how many."""
+    conditions: dict[str, tuple[str, list[Any]]] = {
+        "code": ("e.code = l.code AND NOT e.code = ANY(%s)", [list(rule.except_codes)]),
+        "overlap": (
+            "ST_Intersects(e.geometry, l.geometry) AND NOT e.code = ANY(%s)"
+            " AND ST_Area(ST_Intersection(e.geometry, l.geometry)) >= %s *"
+            " (ST_Area(e.geometry) + ST_Area(l.geometry)"
+            "  - ST_Area(ST_Intersection(e.geometry, l.geometry)))",
+            [list(rule.except_codes), rule.at_least],
+        ),
+    }
+    condition, parameters = conditions[rule.by]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "DELETE FROM spatial_units_identitylink USING spatial_units_area e,"
+            " spatial_units_area l WHERE earlier_id = e.id AND later_id = l.id"
+            " AND e.boundary_set_id = %s AND l.boundary_set_id = %s",
+            [earlier.id, later.id],
+        )
+        cursor.execute(
+            "INSERT INTO spatial_units_identitylink (region_id, earlier_id, later_id)"
+            f" SELECT e.region_id, e.id, l.id FROM spatial_units_area e, spatial_units_area l"
+            f" WHERE e.boundary_set_id = %s AND l.boundary_set_id = %s AND {condition}",
+            [earlier.id, later.id, *parameters],
+        )
+        return int(cursor.rowcount)

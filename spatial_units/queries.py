@@ -1,0 +1,78 @@
+"""Reading areas: from the database to arrays."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from spatial_units.models import Area, BoundarySet, Containment, IdentityLink
+
+
+@dataclass(frozen=True)
+class AreaList:
+    """The areas of a boundary set in ascending order of codes, the order of everything."""
+
+    boundary_set: BoundarySet
+    ids: NDArray[np.int64]
+    codes: list[str]
+    names: list[str]
+
+    @property
+    def position(self) -> dict[int, int]:
+        """Area id → place in this list."""
+        return {int(area_id): place for place, area_id in enumerate(self.ids)}
+
+
+def areas_of(boundary_set: BoundarySet) -> AreaList:
+    rows = sorted(Area.objects.filter(boundary_set=boundary_set).values_list("code", "id", "name"))
+    return AreaList(
+        boundary_set,
+        np.array([row[1] for row in rows], dtype=np.int64),
+        [row[0] for row in rows],
+        [row[2] for row in rows],
+    )
+
+
+def geometries_of(boundary_set: BoundarySet) -> tuple[AreaList, NDArray[Any], list[float]]:
+    """Areas, shapely polygons in degrees, square metres; for workers."""
+    import shapely
+
+    rows = sorted(
+        Area.objects.filter(boundary_set=boundary_set).values_list(
+            "code", "id", "name", "square_metres", "geometry"
+        ),
+        key=lambda row: row[0],
+    )
+    listed = AreaList(
+        boundary_set,
+        np.array([row[1] for row in rows], dtype=np.int64),
+        [row[0] for row in rows],
+        [row[2] for row in rows],
+    )
+    shapes = shapely.from_wkb([bytes(row[4].wkb) for row in rows])
+    return listed, np.asarray(shapes), [row[3] for row in rows]
+
+
+def parents_of(children: AreaList, parents: AreaList) -> NDArray[np.int64]:
+    """(n_children,) place of the parent in `parents`, -1 where there is none."""
+    place = parents.position
+    child_place = children.position
+    found = np.full(len(children.codes), -1, dtype=np.int64)
+    links = Containment.objects.filter(
+        child__boundary_set=children.boundary_set, parent__boundary_set=parents.boundary_set
+    ).values_list("child_id", "parent_id")
+    for child_id, parent_id in links:
+        found[child_place[child_id]] = place[parent_id]
+    return found
+
+
+def same_as_before(earlier: AreaList, later: AreaList) -> list[int | None]:
+    """For each later area the place of the same area in the earlier set, or None."""
+    place = earlier.position
+    links = dict(
+        IdentityLink.objects.filter(
+            earlier__boundary_set=earlier.boundary_set, later__boundary_set=later.boundary_set
+        ).values_list("later_id", "earlier_id")
+    )
+    return [place[links[int(area_id)]] if int(area_id) in links else None for area_id in later.ids]

@@ -1,0 +1,178 @@
+"""What all tests share: the real database, a real worker, a real web server, the real data.
+
+script/test sets the environment. Unit tests need none of it.
+"""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+
+ROOT = Path(__file__).resolve().parent.parent
+DEMO = ROOT / "fixtures/demo"
+SITE_DATABASE = "sozialmonitor_site_test"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """The test database with the grants of the real one."""
+    with django_db_blocker.unblock():
+        call_command("apply_grants")
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The published data beside the project; tests that need it say when it is absent."""
+    path = Path(os.environ.get("SHARED_DATA") or ROOT / "../shared/data").resolve()
+    if not path.is_dir():
+        pytest.skip("left out: ../shared/data is absent (set SHARED_DATA to where it lies)")
+    return path
+
+
+@dataclass
+class Site:
+    """A running sozialmonitor of its own: database, worker, web server."""
+
+    url: str
+    environment: dict[str, str]
+    worker: subprocess.Popen[bytes]
+    state: Path
+
+    def manage(self, *arguments: str) -> str:
+        """Run manage.py against this site; its output."""
+        return _manage(self.environment, *arguments)
+
+    def start_worker(self) -> None:
+        self.worker = _start_worker(self.environment, self.state)
+
+
+@pytest.fixture(scope="session")
+def running_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The demo city, loaded and served for real; shared by the whole session."""
+    state = tmp_path_factory.mktemp("state")
+    with _database() as url:
+        environment = _environment(url, state)
+        for step in (
+            ("migrate", "-v0"),
+            ("apply_grants",),
+            ("collectstatic", "--noinput", "-v0"),
+            ("load_region", str(DEMO / "region.yaml"), "--data", str(DEMO), "--in-process"),
+            ("ensure_staff",),
+        ):
+            _manage(environment, *step)
+        worker = _start_worker(environment, state)
+        web, address = _start_web(environment, state)
+        site = Site(address, environment, worker, state)
+        try:
+            yield site
+        finally:
+            for process in (web, site.worker):
+                process.terminate()
+                process.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def site(running_site: Site) -> str:
+    """The address of the running site."""
+    return running_site.url
+
+
+@contextmanager
+def _database() -> Iterator[str]:
+    """An empty database of its own, dropped afterwards."""
+    server = settings.DATABASES["default"]
+    address = {"host": server["HOST"], "port": server["PORT"], "user": server["USER"]}
+    with psycopg.connect(**address, dbname="postgres", autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE IF EXISTS {SITE_DATABASE} WITH (FORCE)")
+        connection.execute(f"CREATE DATABASE {SITE_DATABASE}")
+        query = f"host={server['HOST']}&port={server['PORT']}"
+        yield f"postgresql://{server['USER']}@/{SITE_DATABASE}?{query}"
+        connection.execute(f"DROP DATABASE IF EXISTS {SITE_DATABASE} WITH (FORCE)")
+
+
+def _environment(database_url: str, state: Path) -> dict[str, str]:
+    return os.environ | {
+        "DATABASE_URL": database_url,
+        "STATE_DIR": str(state),
+        "ALLOWED_HOSTS": "127.0.0.1,localhost",
+        "PYTHONPATH": str(ROOT),
+    }
+
+
+def _manage(environment: dict[str, str], *arguments: str) -> str:
+    done = subprocess.run(
+        [sys.executable, ROOT / "manage.py", *arguments],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, f"{arguments}: {done.stdout[-3000:]}{done.stderr[-3000:]}"
+    return done.stdout
+
+
+def _start_worker(environment: dict[str, str], state: Path) -> subprocess.Popen[bytes]:
+    """A real Celery worker with beat inside, on a broker queue of its own."""
+    log = (state / "worker.log").open("ab")
+    return subprocess.Popen(
+        [
+            sys.executable, "-m", "celery", "-A", "sozialmonitor", "worker", "-B",
+            "--concurrency", "1", "--loglevel", "INFO", "-s", str(state / "beat"),
+        ],
+        env=environment | {"DATABASE_ROLE": "sozialmonitor_worker"},
+        cwd=ROOT,
+        stdout=log,
+        stderr=log,
+        start_new_session=True,
+    )  # fmt: skip
+
+
+def _start_web(environment: dict[str, str], state: Path) -> tuple[subprocess.Popen[bytes], str]:
+    port = _free_port()
+    log = (state / "web.log").open("ab")
+    process = subprocess.Popen(
+        [
+            sys.executable, "-m", "gunicorn", "sozialmonitor.wsgi", "--bind", f"127.0.0.1:{port}",
+            "--worker-class", "gthread", "--threads", "4", "--no-control-socket",
+        ],
+        env=environment | {"DATABASE_ROLE": "sozialmonitor_web"},
+        cwd=ROOT,
+        stdout=log,
+        stderr=log,
+    )  # fmt: skip
+    address = f"http://127.0.0.1:{port}"
+    _wait_until_it_answers(address, process, state)
+    return process, address
+
+
+def _free_port() -> int:
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_until_it_answers(address: str, process: subprocess.Popen[bytes], state: Path) -> None:
+    for _ in range(300):
+        try:
+            urllib.request.urlopen(f"{address}/health", timeout=5).close()
+        except urllib.error.HTTPError:
+            return
+        except OSError:
+            assert process.poll() is None, (state / "web.log").read_text()[-3000:]
+            time.sleep(0.1)
+        else:
+            return
+    raise AssertionError("the web server does not answer")

@@ -1,0 +1,25 @@
+"""The examples in the docstrings are true."""
+
+import doctest
+import importlib
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "indicators.statistics.aggregation",
+        "indicators.statistics.class_bounds",
+        "indicators.statistics.class_breaks",
+        "indicators.statistics.composite_index",
+        "indicators.statistics.formula",
+        "indicators.statistics.standardise",
+        "releases.classification",
+        "releases.printed",
+    ],
+)
+def test_the_examples_of_a_module_are_true(name: str) -> None:
+    found = doctest.testmod(importlib.import_module(name))
+    assert found.attempted > 0
+    assert found.failed == 0
