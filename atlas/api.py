@@ -121,7 +121,7 @@ def values(request: Request, region_key: str, indicator_key: str) -> Response:
         raise NotFound(_("These figures were withdrawn just now."))
     rows = list(_rows(pack, _periods(request, pack), _names(pack)))
     pages = Pages()
-    page = pages.paginate_queryset(rows, request)  # type: ignore[arg-type]
+    page = pages.paginate_queryset(rows, request)
     about = {
         "region": region_key,
         "indicator": indicator_key,

@@ -1,14 +1,16 @@
 """The forms of the API's answers, for its description (/api/schema/)."""
 
+from typing import Any
+
 from rest_framework import serializers
 
 
-class TextSerializer(serializers.Serializer):
+class TextSerializer(serializers.Serializer[Any]):
     de = serializers.CharField()
     en = serializers.CharField()
 
 
-class RegionSerializer(serializers.Serializer):
+class RegionSerializer(serializers.Serializer[Any]):
     key = serializers.SlugField()
     name = TextSerializer()
     kind = TextSerializer()
@@ -19,13 +21,13 @@ class RegionSerializer(serializers.Serializer):
     default_indicator = serializers.SlugField()
 
 
-class LevelSerializer(serializers.Serializer):
+class LevelSerializer(serializers.Serializer[Any]):
     key = serializers.SlugField()
     name = TextSerializer()
     plural = TextSerializer()
 
 
-class AreaSerializer(serializers.Serializer):
+class AreaSerializer(serializers.Serializer[Any]):
     area = serializers.CharField(help_text="code, unique within the boundary set")
     name = serializers.CharField()
     boundary_set = serializers.SlugField()
@@ -34,7 +36,7 @@ class AreaSerializer(serializers.Serializer):
     square_metres = serializers.IntegerField()
 
 
-class IndicatorSerializer(serializers.Serializer):
+class IndicatorSerializer(serializers.Serializer[Any]):
     key = serializers.SlugField()
     name = TextSerializer()
     description = TextSerializer()
@@ -43,12 +45,12 @@ class IndicatorSerializer(serializers.Serializer):
     decimals = serializers.IntegerField()
     polarity = serializers.ChoiceField([1, 0, -1], help_text="1: burden, -1: relief, 0: neither")
     topic = serializers.DictField()
-    source = serializers.DictField()
+    source = serializers.DictField()  # type: ignore[assignment]
     metadata_url = serializers.CharField(allow_blank=True)
     levels = serializers.ListField(child=serializers.SlugField())
 
 
-class ValueSerializer(serializers.Serializer):
+class ValueSerializer(serializers.Serializer[Any]):
     area = serializers.CharField()
     name = serializers.CharField()
     boundary_set = serializers.SlugField(help_text="the areas' boundaries (Gebietsstand)")
@@ -66,7 +68,7 @@ class ValueSerializer(serializers.Serializer):
     )
 
 
-class ValuePageSerializer(serializers.Serializer):
+class ValuePageSerializer(serializers.Serializer[Any]):
     region = serializers.SlugField()
     indicator = serializers.SlugField()
     level = serializers.SlugField()

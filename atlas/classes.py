@@ -14,7 +14,7 @@ from indicators.statistics.notes import Note
 from releases.classification import Classification, Method, classify
 from releases.pack_format import Pack
 
-FALLBACK_METHOD = "quantile"
+FALLBACK_METHOD: Method = "quantile"
 FALLBACK_K = 5
 RAMP_COLORS = 9
 KEPT = 256

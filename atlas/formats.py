@@ -26,7 +26,7 @@ def number(value: float, decimals: int) -> str:
     """
     decimal, thousands = signs()
     text = f"{value:,.{decimals}f}"
-    return text.translate(str.maketrans({",": thousands, ".": decimal}))
+    return text.translate(str.maketrans(",.", thousands + decimal))
 
 
 def unit_space(unit: str) -> str:

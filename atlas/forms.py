@@ -13,6 +13,7 @@ from atlas.queries import Entry
 from atlas.selection import DEFAULT_METHOD, DEFAULT_OPACITY, MapView
 from atlas.wording import METHODS, in_language
 from releases.pack_format import Pack
+from spatial_units.models import SpatialLevel
 
 FEWEST_CLASSES, MOST_CLASSES = 2, 9
 MOST_COMPARED = 5
@@ -39,7 +40,8 @@ def read_view(
     `catalogue` must not be empty. Raises LookupError if the pack was withdrawn meanwhile.
     """
     answer = Answer()
-    entry = _entry(query, region, catalogue, answer)
+    levels = tuple(queries.levels(region))
+    entry = _entry(query, region, levels, catalogue, answer)
     pack = queries.pack(entry)
     if pack is None:
         raise LookupError(entry.hash)
@@ -49,6 +51,7 @@ def read_view(
     palette, palette_is_chosen = _palette(query, entry, answer)
     view = MapView(
         region=region,
+        levels=levels,
         entry=entry,
         pack=pack,
         period=period,
@@ -72,7 +75,11 @@ def read_order(query: Mapping[str, str]) -> tuple[str, str]:
 
 
 def _entry(
-    query: Mapping[str, str], region: Region, catalogue: list[Entry], answer: Answer
+    query: Mapping[str, str],
+    region: Region,
+    levels: tuple[SpatialLevel, ...],
+    catalogue: list[Entry],
+    answer: Answer,
 ) -> Entry:
     asked = query.get("indicator", "")
     keys = [entry.indicator for entry in catalogue]
@@ -87,17 +94,21 @@ def _entry(
             asked=_echo(asked),
             shown=name,
         )
-    return _entry_on_level(query, region, of_indicator, answer)
+    return _entry_on_level(query, region, levels, of_indicator, answer)
 
 
 def _entry_on_level(
-    query: Mapping[str, str], region: Region, of_indicator: list[Entry], answer: Answer
+    query: Mapping[str, str],
+    region: Region,
+    levels: tuple[SpatialLevel, ...],
+    of_indicator: list[Entry],
+    answer: Answer,
 ) -> Entry:
     asked = query.get("level", "")
     by_level = {entry.level: entry for entry in of_indicator}
     if asked in by_level:
         return by_level[asked]
-    ordered = [level for level in queries.levels(region) if level.key in by_level]
+    ordered = [level for level in levels if level.key in by_level]
     names = {level.key: level.plural for level in ordered}
     level = region.default_level if region.default_level in by_level else next(iter(names), "")
     found = by_level.get(level) or of_indicator[0]

@@ -6,6 +6,7 @@ lowest class differs from the white ground and from the hatches of gaps.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from django.utils.functional import Promise
@@ -13,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 DEFAULT = "blue"
 DEFAULT_DIVERGING = "blue_orange"
-MOST_COLORS = 9
+FEWEST_COLORS, MOST_COLORS = 2, 9
 HALFWAY = 0.5
 
 
@@ -73,6 +74,12 @@ def colors(key: str, n: int, n_below: int | None = None) -> list[str]:
     widest = max(n_below, n - n_below)
     full = [between(palette.stops, i / (2 * widest - 1)) for i in range(2 * widest)]
     return full[widest - n_below : widest + n - n_below]
+
+
+@cache
+def all_colors(key: str) -> dict[str, list[str]]:
+    """The colours of a palette for every number of classes, as the client gets them."""
+    return {str(n): colors(key, n) for n in range(FEWEST_COLORS, MOST_COLORS + 1)}
 
 
 def between(stops: Sequence[str], share: float) -> str:

@@ -240,17 +240,21 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """All areas, and the wholes (city, parents on top) as `wholes`, in the map's view."""
+    """All areas in the map's view, and above them `wholes`: the city."""
 
     caption: str
     columns: tuple[Column, ...]
     rows: tuple[TableRow, ...]
     wholes: tuple[TableRow, ...]
+    has_classes: bool
 
 
 @dataclass(frozen=True)
 class MapPage:
-    """The whole map page; a template reads `page`, `topics`, … from its context."""
+    """The whole map or table page; a template reads `page`, `topics`, … from its context.
+
+    `table` is there on the table page only: on the map page the client writes it.
+    """
 
     page: Page
     topics: tuple[TopicEntry, ...]
@@ -258,7 +262,7 @@ class MapPage:
     legend: Legend
     area: AreaPanel | None
     metadata: tuple[MetadataRow, ...]
-    table: Table
+    table: Table | None
     map_url: str
     table_url: str
     static_map_url: str

@@ -46,7 +46,7 @@ def _city(view: MapView, period: int) -> Figure | None:
 def _class_label(view: MapView, classes: Classes, area: int, shown: Figure) -> str | None:
     if shown.value is None or view.card["kind"] == "count" or classes.found.scale:
         return None
-    return labels(view, classes)[positions(view, classes)[area]]
+    return labels(view, classes)[int(positions(view, classes)[area])]
 
 
 def _deviation(view: MapView, shown: Figure) -> str | None:

@@ -3,14 +3,13 @@
 from django.urls import reverse
 
 from atlas import classes as class_finding
-from atlas import formats, palettes, queries, series
+from atlas import formats, palettes, series
 from atlas.classes import Classes
 from atlas.presenters import Choice, IndicatorHead, Selection
 from atlas.presenters_legend import unit_of
 from atlas.queries import Entry
 from atlas.selection import DEFAULT_METHOD, MapView
 from atlas.wording import METHODS, in_language
-from spatial_units.models import SpatialLevel
 
 CLASS_NUMBERS = range(2, 10)
 
@@ -18,7 +17,7 @@ CLASS_NUMBERS = range(2, 10)
 def selection(
     view: MapView, classes: Classes, catalogue: list[Entry], names: dict[str, str]
 ) -> Selection:
-    level = level_of(view)
+    level = view.level
     return Selection(
         indicator=_head(view),
         level_name=level.name,
@@ -54,10 +53,6 @@ def _head(view: MapView) -> IndicatorHead:
     )
 
 
-def level_of(view: MapView) -> SpatialLevel:
-    return next(one for one in queries.levels(view.region) if one.key == view.entry.level)
-
-
 def indicator_url(view: MapView) -> str:
     return reverse("indicator", args=[view.region.key, view.entry.indicator])
 
@@ -69,7 +64,7 @@ def _levels(view: MapView, catalogue: list[Entry]) -> tuple[Choice, ...]:
         Choice(
             level.key, level.plural, arealess.url(level=level.key), level.key == view.entry.level
         )
-        for level in queries.levels(view.region)
+        for level in view.levels
         if level.key in published
     )
 
@@ -147,7 +142,7 @@ def _palettes(view: MapView) -> tuple[Choice, ...]:
 
 def _areas(view: MapView, names: dict[str, str]) -> tuple[Choice, ...]:
     chosen = [
-        Choice(code, names.get(code, code), view.but(area=code).url(), code == view.area)
-        for code in view.section.areas
+        Choice(code, names.get(code, code), url, code == view.area)
+        for code, url in view.area_urls().items()
     ]
     return tuple(sorted(chosen, key=lambda choice: formats.sort_key(choice.label)))

@@ -9,12 +9,9 @@ from django.utils.translation import gettext as _
 
 from atlas import formats, palettes, series
 from atlas.classes import Classes
-from atlas.presenters_choices import level_of
 from atlas.presenters_legend import classification_answer, largest_circle, unit_of
 from atlas.selection import DEFAULT_METHOD, DEFAULT_OPACITY, MapView
 from atlas.wording import FLAGS, GAPS
-
-PALETTE_SIZES = range(2, 10)
 
 
 def config(view: MapView, classes: Classes) -> dict[str, Any]:
@@ -49,7 +46,7 @@ def config(view: MapView, classes: Classes) -> dict[str, Any]:
             key: {
                 "name": str(palette.name),
                 "kind": palette.kind,
-                "colors": {str(n): palettes.colors(key, n) for n in PALETTE_SIZES},
+                "colors": palettes.all_colors(key),
             }
             for key, palette in palettes.PALETTES.items()
         },
@@ -93,7 +90,7 @@ def _texts(view: MapView) -> dict[str, str]:
     """Sentences for scripts; what stands in %(…)s is filled in there."""
     return {
         "city": view.region.name,
-        "level": level_of(view).plural,
+        "level": view.level.plural,
         "class_count": _("%(count)s areas"),
         "period_announced": _("Shown: %(period)s"),
         "area_announced": _("%(name)s: %(value)s"),

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from accounts.models import Region
-from atlas import queries
 from atlas.presenters import Choice, MetadataRow, Page
 from atlas.presenters_metadata import metadata
 from atlas.queries import Entry
@@ -45,7 +44,7 @@ def indicator_page(
         ),
         topic=in_language(view.card["topic"]["name"]),
         metadata=metadata(view),
-        levels=_levels(region, entries, view),
+        levels=_levels(entries, view),
         static_map_url=view.url("static-map"),
         map_url=view.url(),
         table_url=view.url("table"),
@@ -53,7 +52,7 @@ def indicator_page(
     )
 
 
-def _levels(region: Region, entries: list[Entry], view: MapView) -> tuple[LevelLinks, ...]:
+def _levels(entries: list[Entry], view: MapView) -> tuple[LevelLinks, ...]:
     published = {entry.level for entry in entries}
     return tuple(
         LevelLinks(
@@ -61,6 +60,6 @@ def _levels(region: Region, entries: list[Entry], view: MapView) -> tuple[LevelL
             view.url(level=level.key, period=""),
             view.url("table", level=level.key, period=""),
         )
-        for level in queries.levels(region)
+        for level in view.levels
         if level.key in published
     )

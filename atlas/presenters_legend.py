@@ -5,6 +5,7 @@ from math import floor, log10, sqrt
 from typing import Any
 
 import numpy as np
+from django.utils.translation import gettext as _
 
 from atlas import formats, palettes, series
 from atlas.classes import Classes
@@ -39,7 +40,7 @@ def legend(view: MapView, classes: Classes) -> Legend:
         city_label=view.region.name,
         city_value=None if city is None else formats.quantity(city, view.decimals, unit),
         city_class=None if city is None or is_count else _class_of(city, classes),
-        notes=() if is_count else tuple(note(said) for said in classes.found.notes),
+        notes=_notes(view, classes),
         method_label=method_label(view, classes),
         goodness=_goodness(classes),
     )
@@ -55,7 +56,8 @@ def labels(view: MapView, classes: Classes) -> list[str]:
     unit = unit_of(view) if unit_of(view) == "%" else ""
     words = [formats.number(value, view.decimals) for value in found.breaks]
     if not words:
-        assert found.lowest is not None and found.highest is not None
+        assert found.lowest is not None
+        assert found.highest is not None
         low, high = (
             formats.quantity(v, view.decimals, unit) for v in (found.lowest, found.highest)
         )
@@ -199,6 +201,13 @@ def _round_below(value: float) -> float:
     """The largest of 1, 2, 5 times a power of ten that does not exceed the value."""
     power = 10.0 ** floor(log10(value))
     return max(step * power for step in (1, 2, 5) if step * power <= value)
+
+
+def _notes(view: MapView, classes: Classes) -> tuple[str, ...]:
+    if view.card["kind"] == "count":
+        return (_("The area of a circle stands for the number."),)
+    same = _("The same classes for all dates")
+    return (*(note(said) for said in classes.found.notes), same)
 
 
 def _goodness(classes: Classes) -> str | None:

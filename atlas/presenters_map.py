@@ -7,7 +7,7 @@ from atlas import classes as class_finding
 from atlas import queries
 from atlas.presenters import Choice, IndicatorEntry, MapPage, Page, TopicEntry
 from atlas.presenters_area import area_panel
-from atlas.presenters_choices import indicator_url, level_of, selection
+from atlas.presenters_choices import indicator_url, selection
 from atlas.presenters_config import config
 from atlas.presenters_legend import legend
 from atlas.presenters_metadata import metadata
@@ -22,9 +22,9 @@ def map_page(
     catalogue: list[Entry],
     languages: tuple[Choice, ...],
     remarks: tuple[str, ...],
-    order: tuple[str, str] = ("code", "ascending"),
+    order: tuple[str, str] | None = None,
 ) -> MapPage:
-    """Everything both pages show of a view."""
+    """Everything both pages show of a view; with an `order` the table too."""
     classes = class_finding.of_view(view)
     names = queries.area_names(view.section.shapes)
     return MapPage(
@@ -34,7 +34,7 @@ def map_page(
         legend=legend(view, classes),
         area=area_panel(view, classes, names),
         metadata=metadata(view),
-        table=table(view, classes, names, order),
+        table=table(view, classes, names, order) if order else None,
         map_url=view.url(),
         table_url=view.url("table"),
         static_map_url=view.url("static-map"),
@@ -88,7 +88,7 @@ def _indicator_entry(region: Region, entry: Entry, view: MapView | None) -> Indi
 def _page(view: MapView, languages: tuple[Choice, ...], remarks: tuple[str, ...]) -> Page:
     heading = in_language(view.card["name"])
     return Page(
-        title=f"{heading} – {level_of(view).plural}, {view.period_label()} – {view.region.name}",
+        title=f"{heading} – {view.level.plural}, {view.period_label()} – {view.region.name}",
         heading=heading,
         region=view.region,
         notice=view.region.text("notice"),

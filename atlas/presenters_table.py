@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from atlas import formats
 from atlas.classes import Classes
 from atlas.presenters import Column, Figure, Table, TableRow
-from atlas.presenters_choices import level_of
 from atlas.presenters_legend import color_of, labels, positions, unit_of
 from atlas.selection import MapView, value_in
 from atlas.wording import GAPS, MEASURED, flags, gap, in_language
@@ -30,17 +29,21 @@ def table(view: MapView, classes: Classes, names: dict[str, str], order: tuple[s
     rows = _rows(view, classes, names)
     return Table(
         caption=_caption(view),
-        columns=_columns(view, order),
+        columns=_columns(view, classes, order),
         rows=tuple(_sorted(rows, view, order)),
-        wholes=_wholes(view, classes),
+        wholes=_wholes(view),
+        has_classes=_has_classes(view, classes),
     )
 
 
 def _caption(view: MapView) -> str:
-    return _("%(indicator)s in %(unit)s, %(areas)s of %(region)s, %(period)s") % {
+    sentence = _("%(indicator)s in %(unit)s, %(areas)s of %(region)s, %(period)s")
+    if not unit_of(view):
+        sentence = _("%(indicator)s, %(areas)s of %(region)s, %(period)s")
+    return sentence % {
         "indicator": in_language(view.card["name"]),
         "unit": unit_of(view),
-        "areas": level_of(view).plural,
+        "areas": view.level.plural,
         "region": view.region.name,
         "period": view.period_label(),
     }
@@ -49,8 +52,8 @@ def _caption(view: MapView) -> str:
 def _rows(view: MapView, classes: Classes, names: dict[str, str]) -> list[TableRow]:
     section, row, unit = view.section, view.row, unit_of(view)
     words, places = labels(view, classes), positions(view, classes)
-    is_classed = view.card["kind"] != "count" and not classes.found.scale
-    made = []
+    is_classed = _has_classes(view, classes)
+    made, urls = [], view.area_urls()
     for area, code in enumerate(section.areas):
         shown = figure(section.series, row, area, view.decimals, unit)
         classed = is_classed and shown.value is not None
@@ -59,16 +62,16 @@ def _rows(view: MapView, classes: Classes, names: dict[str, str]) -> list[TableR
                 code=code,
                 name=names.get(code, code),
                 figure=shown,
-                class_label=words[places[area]] if classed else "",
+                class_label=words[int(places[area])] if classed else "",
                 color="" if view.card["kind"] == "count" else color_of(shown.value, classes),
-                url=view.but(area=code).url(),
+                url=urls[code],
                 is_current=code == view.area,
             )
         )
     return made
 
 
-def _wholes(view: MapView, classes: Classes) -> tuple[TableRow, ...]:
+def _wholes(view: MapView) -> tuple[TableRow, ...]:
     """The city; parents in between have pages of their own."""
     return tuple(
         TableRow(
@@ -85,13 +88,17 @@ def _wholes(view: MapView, classes: Classes) -> tuple[TableRow, ...]:
     )
 
 
-def _columns(view: MapView, order: tuple[str, str]) -> tuple[Column, ...]:
+def _has_classes(view: MapView, classes: Classes) -> bool:
+    return view.card["kind"] != "count" and not classes.found.scale
+
+
+def _columns(view: MapView, classes: Classes, order: tuple[str, str]) -> tuple[Column, ...]:
     headings = {
         "code": _("Code"),
-        "name": level_of(view).name,
+        "name": view.level.name,
         "value": _("Value in %(unit)s") % {"unit": unit_of(view)} if unit_of(view) else _("Value"),
     }
-    if view.card["kind"] != "count":
+    if _has_classes(view, classes):
         headings["class"] = _("Class")
     return tuple(_column(view, key, label, order) for key, label in headings.items())
 

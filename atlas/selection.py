@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 from typing import Any, Self
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from django.urls import reverse
 
@@ -11,6 +11,7 @@ from atlas import formats
 from atlas.queries import Entry
 from atlas.series import city_of, section_at
 from releases.pack_format import Pack, Section, Series
+from spatial_units.models import SpatialLevel
 
 DEFAULT_METHOD = "regional_default"
 DEFAULT_OPACITY = 80
@@ -18,14 +19,16 @@ DEFAULT_OPACITY = 80
 
 @dataclass(frozen=True)
 class MapView:
-    """One state of the map. `period` is a position in `pack.periods`.
+    """One state of the map.
 
+    `levels` are the region's, the finest first. `period` is a position in `pack.periods`.
     `method` is `regional_default` for the classes stored in the pack, else one of
     releases.classification.METHODS. `breaks` are set for `manual` only. `opacity` counts per
     cent. `period_is_chosen` and `palette_is_chosen`: the address names them.
     """
 
     region: Region
+    levels: tuple[SpatialLevel, ...]
     entry: Entry
     pack: Pack
     period: int
@@ -46,6 +49,10 @@ class MapView:
     @property
     def decimals(self) -> int:
         return self.pack.decimals
+
+    @property
+    def level(self) -> SpatialLevel:
+        return next(level for level in self.levels if level.key == self.entry.level)
 
     @property
     def section(self) -> Section:
@@ -92,6 +99,11 @@ class MapView:
         """The address of this view on a page; a parameter given as "" is left out."""
         query = {k: v for k, v in (self.parameters() | parameters).items() if v}
         return reverse(page, args=[self.region.key]) + "?" + urlencode(query, safe=",;:/")
+
+    def area_urls(self) -> dict[str, str]:
+        """The address of this view for each area of the shown period, by code."""
+        start = self.but(area=None).url()
+        return {code: f"{start}&area={quote(code)}" for code in self.section.areas}
 
 
 def value_in(series: Series, row: int, area: int, decimals: int) -> float | None:

@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 from atlas import formats, queries
 from atlas.classes import Classes
 from atlas.presenters import Legend
-from atlas.presenters_choices import level_of
 from atlas.presenters_legend import color_of, largest_circle, legend, radius_of
 from atlas.presenters_metadata import boundaries, source_line
 from atlas.selection import MapView, value_in
@@ -48,7 +47,8 @@ PATTERNS = "".join(
 def draw(view: MapView, classes: Classes) -> str:
     """The picture of a view, as SVG text."""
     stored = queries.svg_paths(view.section.shapes)
-    shapes = json.loads(brotli.decompress(stored)) if stored else {"height": 0, "paths": []}
+    assert stored is not None, "a pack names shapes that are not there"
+    shapes: dict[str, Any] = json.loads(brotli.decompress(stored))
     key = legend(view, classes)
     height = TITLE_HEIGHT + max(shapes["height"], _legend_height(key)) + FOOT_HEIGHT
     width = THOUSAND + LEGEND_WIDTH + 3 * MARGIN
@@ -60,7 +60,7 @@ def draw(view: MapView, classes: Classes) -> str:
         f"<defs>{PATTERNS}</defs>",
         f'<rect width="{width}" height="{height}" fill="{GROUND}"/>',
         _text(MARGIN, 38, key.title + (f" ({key.unit})" if key.unit else ""), 28, weight="bold"),
-        _text(MARGIN, 68, f"{level_of(view).plural}, {key.period_label}", 20, PALE_INK),
+        _text(MARGIN, 68, f"{view.level.plural}, {key.period_label}", 20, PALE_INK),
         f'<g transform="translate({MARGIN} {TITLE_HEIGHT})">',
         *_areas(view, classes, shapes),
         "</g>",
@@ -74,7 +74,7 @@ def draw(view: MapView, classes: Classes) -> str:
 
 
 def _title(view: MapView) -> str:
-    return f"{level_of(view).plural}, {view.region.name}, {view.period_label()}"
+    return f"{view.level.plural}, {view.region.name}, {view.period_label()}"
 
 
 def _areas(view: MapView, classes: Classes, shapes: dict[str, Any]) -> Iterator[str]:

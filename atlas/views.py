@@ -13,7 +13,7 @@ Context of `atlas/map.html` (all from atlas/presenters.py, class MapPage):
                 city_class, notes, method_label, goodness
     area        AreaPanel or None (chosen by ?area=)
     metadata    tuple[MetadataRow]: label, text, url
-    table       Table (the same rows as table_url shows)
+    table       None here; atlas/table.html gets a Table
     map_url, table_url, static_map_url, indicator_url
     config      dict for {{ config|json_script:"map-config" }}:
 
@@ -84,12 +84,13 @@ def region_start(request: HttpRequest, region_key: str) -> HttpResponse:
 
 @require_GET
 def map_page(request: HttpRequest, region_key: str) -> HttpResponse:
-    return render(request, "atlas/map.html", vars(_page(request, region_key)))
+    return render(request, "atlas/map.html", vars(_page(request, region_key, order=None)))
 
 
 @require_GET
 def table_page(request: HttpRequest, region_key: str) -> HttpResponse:
-    return render(request, "atlas/table.html", vars(_page(request, region_key)))
+    order = forms.read_order(request.GET.dict())
+    return render(request, "atlas/table.html", vars(_page(request, region_key, order)))
 
 
 @require_GET
@@ -130,11 +131,10 @@ def static_map(request: HttpRequest, region_key: str) -> HttpResponse:
     return _fresh(HttpResponse(picture, content_type="image/svg+xml; charset=utf-8"), etag)
 
 
-def _page(request: HttpRequest, region_key: str) -> MapPage:
+def _page(request: HttpRequest, region_key: str, order: tuple[str, str] | None) -> MapPage:
     region = _region(region_key)
     catalogue = _catalogue(region)
     view, remarks = _view(request, region, catalogue)
-    order = forms.read_order(request.GET.dict())
     return present_map(view, catalogue, languages(request), remarks, order)
 
 

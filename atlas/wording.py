@@ -1,9 +1,8 @@
 """Words for codes: statuses, flags, methods, kinds, notes. English here, German in locale/."""
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
 
 from indicators.statistics.notes import Note
 
@@ -12,18 +11,18 @@ Words = str | Promise
 MEASURED = "A"
 # SDMX code of a gap → words, sign in tables, name of its hatch; in the order of legends
 GAPS: dict[str, tuple[Words, str, str]] = {
-    "O": (_lazy("no data"), ".", "missing"),
-    "Q": (_lazy("suppressed for confidentiality"), "•", "suppressed"),
-    "L": (_lazy("not evaluated"), "/", "not_evaluated"),
-    "M": (_lazy("not applicable"), "x", "not_applicable"),
+    "O": (_("no data"), ".", "missing"),
+    "Q": (_("suppressed for confidentiality"), "•", "suppressed"),
+    "L": (_("not evaluated"), "/", "not_evaluated"),
+    "M": (_("not applicable"), "x", "not_applicable"),
 }
 FLAGS: dict[int, Words] = {
-    1: _lazy("provisional"),
-    2: _lazy("revised"),
-    4: _lazy("estimated"),
-    8: _lazy("converted"),
-    16: _lazy("of limited reliability"),
-    32: _lazy("computed"),
+    1: _("provisional"),
+    2: _("revised"),
+    4: _("estimated"),
+    8: _("converted"),
+    16: _("of limited reliability"),
+    32: _("computed"),
 }
 FLAG_KEYS = {
     1: "provisional",
@@ -34,57 +33,57 @@ FLAG_KEYS = {
     32: "computed",
 }
 METHODS: dict[str, Words] = {
-    "regional_default": _lazy("Regional default"),
-    "quantile": _lazy("Quantiles (equal numbers of areas)"),
-    "natural_breaks": _lazy("Natural breaks (Fisher–Jenks)"),
-    "equal_interval": _lazy("Equal intervals"),
-    "standard_deviation": _lazy("Standard deviation"),
-    "pretty": _lazy("Round numbers"),
-    "head_tail": _lazy("Head/tail breaks"),
-    "diverging": _lazy("Around a reference value"),
-    "unclassed": _lazy("Unclassed (continuous)"),
-    "manual": _lazy("Own breaks"),
+    "regional_default": _("Regional default"),
+    "quantile": _("Quantiles (equal numbers of areas)"),
+    "natural_breaks": _("Natural breaks (Fisher–Jenks)"),
+    "equal_interval": _("Equal intervals"),
+    "standard_deviation": _("Standard deviation"),
+    "pretty": _("Round numbers"),
+    "head_tail": _("Head/tail breaks"),
+    "diverging": _("Around a reference value"),
+    "unclassed": _("Unclassed (continuous)"),
+    "manual": _("Own breaks"),
 }
 KINDS: dict[str, Words] = {
-    "count": _lazy("count"),
-    "share": _lazy("share"),
-    "rate": _lazy("rate"),
-    "mean": _lazy("mean"),
-    "median": _lazy("median"),
-    "index": _lazy("index"),
-    "class": _lazy("class of an index"),
+    "count": _("count"),
+    "share": _("share"),
+    "rate": _("rate"),
+    "mean": _("mean"),
+    "median": _("median"),
+    "index": _("index"),
+    "class": _("class of an index"),
 }
 INTERVALS: dict[str, Words] = {
-    "once": _lazy("once"),
-    "two-yearly": _lazy("every two years"),
-    "yearly": _lazy("yearly"),
-    "half-yearly": _lazy("every half-year"),
-    "quarterly": _lazy("quarterly"),
-    "monthly": _lazy("monthly"),
-    "irregular": _lazy("irregularly"),
+    "once": _("once"),
+    "two-yearly": _("every two years"),
+    "yearly": _("yearly"),
+    "half-yearly": _("every half-year"),
+    "quarterly": _("quarterly"),
+    "monthly": _("monthly"),
+    "irregular": _("irregularly"),
 }
 NOTES: dict[str, Words] = {
-    "all_gaps": _lazy("No area has a value that may be shown."),
-    "constant": _lazy("All areas have the same value."),
-    "fell_back_to_equal_interval": _lazy(
+    "all_gaps": _("No area has a value that may be shown."),
+    "constant": _("All areas have the same value."),
+    "fell_back_to_equal_interval": _(
         "No breaks are laid down for this level; equal intervals are shown instead."
     ),
-    "zero_class_ignored": _lazy("A class of its own for zero is not possible here."),
-    "ties_fewer_classes": _lazy(
+    "zero_class_ignored": _("A class of its own for zero is not possible here."),
+    "ties_fewer_classes": _(
         "Many areas have the same value: %(kept)s instead of %(asked)s classes."
     ),
-    "few_values": _lazy("There are only %(distinct)s different values: %(kept)s classes."),
-    "empty_classes_merged": _lazy("Classes without areas were joined with the next ones."),
-    "few_for_standard_deviation": _lazy("Standard deviation says little with only %(n)s values."),
-    "breaks_coincide_after_rounding": _lazy(
+    "few_values": _("There are only %(distinct)s different values: %(kept)s classes."),
+    "empty_classes_merged": _("Classes without areas were joined with the next ones."),
+    "few_for_standard_deviation": _("Standard deviation says little with only %(n)s values."),
+    "breaks_coincide_after_rounding": _(
         "Some breaks are equal once rounded; %(kept)s of %(given)s remain."
     ),
-    "no_heavy_tail": _lazy("Few very high values are missing here; this method suits badly."),
-    "sampled": _lazy("The breaks were reckoned from %(sample)s of %(n)s values."),
-    "clipped_outliers": _lazy(
+    "no_heavy_tail": _("This method suits a few very high values; there are none here."),
+    "sampled": _("The breaks were reckoned from %(sample)s of %(n)s values."),
+    "clipped_outliers": _(
         "Outliers have the colour of the scale's end: %(below)s below, %(above)s above."
     ),
-    "one_sided": _lazy("All values lie on one side of the reference value."),
+    "one_sided": _("All values lie on one side of the reference value."),
 }
 
 
@@ -101,12 +100,12 @@ def note(said: Note) -> str:
 
 
 def gap(status: str) -> str:
-    return str(GAPS[status][0]) if status in GAPS else _("no data")
+    return str(GAPS[status][0]) if status in GAPS else gettext("no data")
 
 
 def status_text(status: str) -> str:
     """A status in words, a measured one too."""
-    return _("measured") if status == MEASURED else gap(status)
+    return gettext("measured") if status == MEASURED else gap(status)
 
 
 def flags(code: int) -> tuple[str, ...]:

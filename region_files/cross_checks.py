@@ -1,26 +1,21 @@
-"""Does a region file agree with itself? Each check yields findings, by place.
-
-Names first (every key named exists, once), then what belongs together.
-"""
+"""Does a region file agree with itself? Each check yields findings, by place."""
 
 import re
-from collections.abc import Iterable, Iterator
-from itertools import chain, combinations
+from collections.abc import Iterator, Sequence
+from itertools import combinations
 
 from indicators.importing.periods import parse_period
 from region_files.files import leaves_the_directory, named_files
-from region_files.findings import Finding, closest
-from region_files.schema import DeliverySpec, IndicatorSpec, RegionFile
+from region_files.findings import Finding, odd, wrong
+from region_files.references import Reference, delivered_measures, keys_twice, unknown_keys
+from region_files.schema import CorrectionSpec, DeliverySpec, IndicatorSpec, RegionFile
 from region_files.turns import PLACEHOLDER, expand_each, filled
 from region_files.yaml_lines import Path
-from spatial_units.importing.problems import Severity
-
-Reference = tuple[Path, str]
 
 
 def cross_checks(region: RegionFile) -> list[Finding]:
     """All that is wrong; loops and names first, since the other checks follow them."""
-    findings = [*_keys_twice(region), *_unknown_keys(region), *_loops(region)]
+    findings = [*keys_twice(region), *unknown_keys(region), *_loops(region)]
     if findings:
         return findings
     checks = (
@@ -37,160 +32,6 @@ def cross_checks(region: RegionFile) -> list[Finding]:
     return [finding for check in checks for finding in check(region)]
 
 
-# --- names -------------------------------------------------------------------------------
-
-
-def _keyed(region: RegionFile) -> dict[str, list[Reference]]:
-    """Every key given, by kind of thing."""
-    lists: dict[str, Iterable[object]] = {
-        "sources": region.sources,
-        "levels": region.levels,
-        "boundary_sets": region.boundary_sets,
-        "topics": region.topics,
-        "measures": region.measures,
-        "policies": region.policies,
-        "indicators": region.indicators,
-        "deliveries": region.deliveries,
-        "corrections": region.corrections,
-        "indices": region.indices,
-    }
-    return {
-        name: [((name, i, "key"), getattr(thing, "key")) for i, thing in enumerate(things)]  # noqa: B009
-        for name, things in lists.items()
-    }
-
-
-def _keys_twice(region: RegionFile) -> Iterator[Finding]:
-    kinds = _keyed(region)
-    deliveries = [kinds.pop("deliveries"), kinds.pop("corrections")]
-    for references in [*kinds.values(), list(chain(*deliveries))]:
-        seen: set[str] = set()
-        for path, key in references:
-            if key in seen:
-                yield Finding(path, "region_key_twice", key=key)
-            seen.add(key)
-
-
-def _unknown_keys(region: RegionFile) -> Iterator[Finding]:
-    known = {kind: {key for _, key in keys} for kind, keys in _keyed(region).items()}
-    for kind, path, key in _references(region):
-        if key not in known[kind]:
-            meant = closest(key, sorted(known[kind]))
-            yield Finding(path, "region_unknown_key", kind=kind, key=key, meant=meant)
-
-
-def _references(region: RegionFile) -> Iterator[tuple[str, Path, str]]:
-    """(kind, place, key) of everything that names something else."""
-    yield "levels", ("region", "default_level"), region.region.default_level
-    yield "indicators", ("region", "default_indicator"), region.region.default_indicator
-    yield from _references_of_boundaries(region)
-    yield from _references_of_indicators(region)
-    yield from _references_of_deliveries(region)
-    yield from _references_of_checks(region)
-
-
-def _references_of_boundaries(region: RegionFile) -> Iterator[tuple[str, Path, str]]:
-    for i, spec in enumerate(region.boundary_sets):
-        at: Path = ("boundary_sets", i)
-        yield "levels", (*at, "level"), spec.level
-        yield "sources", (*at, "origin"), spec.origin
-        if spec.dissolve:
-            yield "boundary_sets", (*at, "dissolve", "of"), spec.dissolve.of
-        for j, parent in enumerate(spec.parents):
-            yield "boundary_sets", (*at, "parents", j, "set"), parent.set
-    for i, link in enumerate(region.links):
-        yield "boundary_sets", ("links", i, "from_set"), link.from_set
-        yield "boundary_sets", ("links", i, "to_set"), link.to_set
-
-
-def _references_of_indicators(region: RegionFile) -> Iterator[tuple[str, Path, str]]:
-    for i, measure in enumerate(region.measures):
-        for j, part in enumerate(measure.parts):
-            yield "measures", ("measures", i, "parts", j), part
-    for i, indicator in enumerate(region.indicators):
-        at: Path = ("indicators", i)
-        yield "topics", (*at, "topic"), indicator.topic
-        yield "sources", (*at, "source"), indicator.source
-        yield "policies", (*at, "policy"), indicator.policy
-        for j, level in enumerate(indicator.levels):
-            yield "levels", (*at, "levels", j), level
-        for level in indicator.classification.breaks:
-            yield "levels", (*at, "classification", "breaks", level), level
-        for path, key in _terms(indicator):
-            yield "measures", (*at, "formula", *path), key
-
-
-def _terms(indicator: IndicatorSpec) -> Iterator[Reference]:
-    """The measures of a formula, without their sign, by place."""
-    formula = indicator.formula
-    if formula.value is not None:
-        yield ("value",), formula.value
-    for i, term in enumerate(formula.count or ()):
-        yield ("count", i), term.removeprefix("-")
-    if formula.ratio:
-        for side in ("numerator", "denominator"):
-            for i, term in enumerate(getattr(formula.ratio, side)):
-                yield ("ratio", side, i), term.removeprefix("-")
-
-
-def _references_of_deliveries(region: RegionFile) -> Iterator[tuple[str, Path, str]]:
-    for i, delivery in enumerate(region.deliveries):
-        at: Path = ("deliveries", i)
-        yield "sources", (*at, "source"), delivery.source
-        yield "levels", (*at, "level"), delivery.level
-        if delivery.boundary_set:
-            yield "boundary_sets", (*at, "boundary_set"), delivery.boundary_set
-        for path, key in _delivered(delivery):
-            yield "measures", (*at, *path), key
-    for i, correction in enumerate(region.corrections):
-        at = ("corrections", i)
-        yield "sources", (*at, "source"), correction.source
-        yield "levels", (*at, "level"), correction.level
-        if correction.boundary_set:
-            yield "boundary_sets", (*at, "boundary_set"), correction.boundary_set
-        for j, row in enumerate(correction.rows):
-            for key in row.values:
-                yield "measures", (*at, "rows", j, "values", key), key
-    for i, index in enumerate(region.indices):
-        at = ("indices", i)
-        yield "boundary_sets", (*at, "boundary_set"), index.boundary_set
-        yield "measures", (*at, "score"), index.score
-        yield "measures", (*at, "class_measure"), index.class_measure
-        for j, component in enumerate(index.components):
-            yield "measures", (*at, "components", j, "measure"), component.measure
-
-
-def _delivered(delivery: DeliverySpec) -> Iterator[Reference]:
-    """The measures a delivery brings, by place."""
-    values = delivery.values
-    for field in ("columns", "period_columns"):
-        for key in getattr(values, field) or {}:
-            yield ("values", field, key), key
-    for key in values.long.measures if values.long else {}:
-        yield ("values", "long", "measures", key), key
-    for key in delivery.sums:
-        yield ("sums", key), key
-
-
-def _references_of_checks(region: RegionFile) -> Iterator[tuple[str, Path, str]]:
-    for i, release in enumerate(region.release):
-        for j, key in enumerate(release.indicators if release.indicators != "all" else ()):
-            yield "indicators", ("release", i, "indicators", j), key
-    for i, total in enumerate(region.checks.totals):
-        yield "measures", ("checks", "totals", i, "measure"), total.measure
-        yield "levels", ("checks", "totals", i, "level"), total.level
-    for i, equal in enumerate(region.checks.equal):
-        yield "measures", ("checks", "equal", i, "computed"), equal.computed
-        yield "measures", ("checks", "equal", i, "published"), equal.published
-    for i, added in enumerate(region.checks.sums):
-        yield "measures", ("checks", "sums", i, "measure"), added.measure
-        yield "levels", ("checks", "sums", i, "level"), added.level
-        yield "levels", ("checks", "sums", i, "parent_level"), added.parent_level
-
-
-# --- what belongs together ---------------------------------------------------------------
-
-
 def _loops(region: RegionFile) -> Iterator[Finding]:
     """A loop must be spelt right, and each of its variables change file or period."""
     for i, delivery in enumerate(region.deliveries):
@@ -198,28 +39,28 @@ def _loops(region: RegionFile) -> Iterator[Finding]:
         try:
             expand_each(delivery.each)
         except ValueError as error:
-            yield Finding((*at, "each"), "region_loop", said=str(error))
+            yield wrong((*at, "each"), "region_loop", said=str(error))
             continue
         for name in PLACEHOLDER.findall(delivery.file):
             if name not in delivery.each:
-                yield Finding((*at, "file"), "region_placeholder_unknown", name=name)
+                yield wrong((*at, "file"), "region_placeholder_unknown", name=name)
         used = set(PLACEHOLDER.findall(delivery.file + delivery.period))
         for name in delivery.each:
             if name not in used:
-                yield Finding((*at, "each", name), "region_loop_unused", name=name)
+                yield wrong((*at, "each", name), "region_loop_unused", name=name)
 
 
 def _region(region: RegionFile) -> Iterator[Finding]:
     west, south, east, north = region.region.box
     if not (-180 <= west < east <= 180 and -90 <= south < north <= 90):
-        yield Finding(("region", "box"), "region_box")
+        yield wrong(("region", "box"), "region_box")
     default = next(one for one in region.indicators if one.key == region.region.default_indicator)
     if default.levels and region.region.default_level not in default.levels:
         facts = {"indicator": default.key, "level": region.region.default_level}
-        yield Finding(("region", "default_level"), "region_default_not_shown", **facts)
+        yield wrong(("region", "default_level"), "region_default_not_shown", **facts)
     for place, file in named_files(region):
         if leaves_the_directory(file):
-            yield Finding(place, "region_file_outside", wanted=file)
+            yield wrong(place, "region_file_outside", wanted=file)
 
 
 def _boundary_sets(region: RegionFile) -> Iterator[Finding]:
@@ -229,15 +70,15 @@ def _boundary_sets(region: RegionFile) -> Iterator[Finding]:
         at: Path = ("boundary_sets", i)
         if spec.dissolve and position[level_of[spec.dissolve.of]] >= position[spec.level]:
             facts = {"set": spec.dissolve.of, "level": spec.level}
-            yield Finding((*at, "dissolve", "of"), "region_dissolves_no_finer_set", **facts)
+            yield wrong((*at, "dissolve", "of"), "region_dissolves_no_finer_set", **facts)
         for j, parent in enumerate(spec.parents):
             if position[level_of[parent.set]] <= position[spec.level]:
                 facts = {"set": parent.set, "level": spec.level}
-                yield Finding((*at, "parents", j, "set"), "region_parent_not_coarser", **facts)
+                yield wrong((*at, "parents", j, "set"), "region_parent_not_coarser", **facts)
     for i, link in enumerate(region.links):
         if level_of[link.from_set] != level_of[link.to_set] or link.from_set == link.to_set:
             facts = {"first": link.from_set, "second": link.to_set}
-            yield Finding(("links", i), "region_link_across_levels", **facts)
+            yield wrong(("links", i), "region_link_across_levels", **facts)
     yield from _overlaps(region)
 
 
@@ -248,24 +89,24 @@ def _overlaps(region: RegionFile) -> Iterator[Finding]:
         ends_before = first.valid_to is not None and first.valid_to < second.valid_from
         if earlier.level == later.level and not ends_before:
             facts = {"set": later.key, "other": earlier.key, "level": later.level}
-            yield Finding(("boundary_sets", j, "valid_from"), "region_sets_overlap", **facts)
+            yield wrong(("boundary_sets", j, "valid_from"), "region_sets_overlap", **facts)
     for i, level in enumerate(region.levels):
         if all(spec.level != level.key for spec in region.boundary_sets):
-            yield Finding(("levels", i), "region_level_without_set", level=level.key)
+            yield wrong(("levels", i), "region_level_without_set", level=level.key)
 
 
 def _measures(region: RegionFile) -> Iterator[Finding]:
     """A measure comes from a delivery, a correction or an index."""
-    arrives = {key for delivery in region.deliveries for _, key in _delivered(delivery)}
+    arrives = {key for delivery in region.deliveries for _, key in delivered_measures(delivery)}
     arrives |= {key for one in region.corrections for row in one.rows for key in row.values}
     arrives |= {key for index in region.indices for key in (index.score, index.class_measure)}
     for i, measure in enumerate(region.measures):
         if measure.key not in arrives:
-            yield Finding(("measures", i), "region_measure_never_delivered", measure=measure.key)
+            yield wrong(("measures", i), "region_measure_never_delivered", measure=measure.key)
         if measure.key in measure.parts:
-            yield Finding(("measures", i, "parts"), "region_part_of_itself", measure=measure.key)
+            yield wrong(("measures", i, "parts"), "region_part_of_itself", measure=measure.key)
         if measure.parts and measure.kind != "count":
-            yield Finding(("measures", i, "parts"), "region_only_counts_add_up", key=measure.key)
+            yield wrong(("measures", i, "parts"), "region_only_counts_add_up", key=measure.key)
 
 
 def _indicators(region: RegionFile) -> Iterator[Finding]:
@@ -277,17 +118,17 @@ def _indicators(region: RegionFile) -> Iterator[Finding]:
         for level, bounds in breaks.items():
             if list(bounds) != sorted(set(bounds)) or not bounds:
                 place = (*at, "classification", "breaks", level)
-                yield Finding(place, "region_breaks_must_rise", level=level)
+                yield wrong(place, "region_breaks_must_rise", level=level)
         if indicator.classification.method == "manual" and not breaks:
-            yield Finding((*at, "classification", "method"), "region_manual_needs_breaks")
+            yield wrong((*at, "classification", "method"), "region_manual_needs_breaks")
 
 
 def _classes(indicator: IndicatorSpec, at: Path) -> Iterator[Finding]:
     numbers = [one.value for one in indicator.classes]
     if (indicator.kind == "class") != bool(numbers):
-        yield Finding(at, "region_classes_and_kind", indicator=indicator.key)
+        yield wrong(at, "region_classes_and_kind", indicator=indicator.key)
     if len(set(numbers)) != len(numbers):
-        yield Finding((*at, "classes"), "region_class_twice", indicator=indicator.key)
+        yield wrong((*at, "classes"), "region_class_twice", indicator=indicator.key)
 
 
 def _aggregation(indicator: IndicatorSpec, at: Path) -> Iterator[Finding]:
@@ -296,27 +137,31 @@ def _aggregation(indicator: IndicatorSpec, at: Path) -> Iterator[Finding]:
     shape = "count" if formula.count else "ratio" if formula.ratio else "value"
     facts = {"indicator": indicator.key, "kind": indicator.kind, "formula": shape}
     if (indicator.kind == "count") != (shape == "count"):
-        yield Finding((*at, "kind"), "region_kind_and_formula", **facts)
+        yield wrong((*at, "kind"), "region_kind_and_formula", **facts)
     allowed = {"count": {"sum", "none"}, "ratio": {"ratio", "none"}, "value": {"none"}}[shape]
     if indicator.aggregation not in allowed:
         facts |= {"aggregation": indicator.aggregation, "allowed": ", ".join(sorted(allowed))}
-        yield Finding((*at, "aggregation"), "region_aggregation_and_formula", **facts)
+        yield wrong((*at, "aggregation"), "region_aggregation_and_formula", **facts)
 
 
 def _deliveries(region: RegionFile) -> Iterator[Finding]:
     level_of = {spec.key: spec.level for spec in region.boundary_sets}
-    for kind, things in (("deliveries", region.deliveries), ("corrections", region.corrections)):
+    lists: dict[str, Sequence[DeliverySpec | CorrectionSpec]] = {
+        "deliveries": region.deliveries,
+        "corrections": region.corrections,
+    }
+    for kind, things in lists.items():
         for i, thing in enumerate(things):
             if thing.boundary_set and level_of[thing.boundary_set] != thing.level:
                 facts = {"set": thing.boundary_set, "level": thing.level}
-                yield Finding((kind, i, "boundary_set"), "region_set_of_another_level", **facts)
+                yield wrong((kind, i, "boundary_set"), "region_set_of_another_level", **facts)
     for i, delivery in enumerate(region.deliveries):
         if delivery.sums and delivery.values.columns is None:
-            yield Finding(("deliveries", i, "sums"), "region_sums_need_columns")
+            yield wrong(("deliveries", i, "sums"), "region_sums_need_columns")
         for key in set(delivery.sums) & set(delivery.values.columns or {}):
-            yield Finding(("deliveries", i, "sums", key), "region_measure_twice", measure=key)
+            yield wrong(("deliveries", i, "sums", key), "region_measure_twice", measure=key)
         for sign in set(delivery.codes) & set(delivery.signs):
-            yield Finding(("deliveries", i, "codes", sign), "region_sign_and_code", sign=sign)
+            yield wrong(("deliveries", i, "codes", sign), "region_sign_and_code", sign=sign)
 
 
 def _patterns(region: RegionFile) -> Iterator[Finding]:
@@ -325,10 +170,10 @@ def _patterns(region: RegionFile) -> Iterator[Finding]:
         try:
             compiled = re.compile(pattern)
         except re.error as error:
-            yield Finding(place, "region_pattern_wrong", pattern=pattern, said=str(error))
+            yield wrong(place, "region_pattern_wrong", pattern=pattern, said=str(error))
             continue
         if compiled.groups < groups:
-            yield Finding(place, "region_pattern_without_group", pattern=pattern)
+            yield wrong(place, "region_pattern_without_group", pattern=pattern)
 
 
 def _all_patterns(region: RegionFile) -> Iterator[tuple[Path, str, int]]:
@@ -360,10 +205,10 @@ def _indices(region: RegionFile) -> Iterator[Finding]:
         at: Path = ("indices", i)
         if isinstance(index.right_closed, tuple) and len(index.right_closed) != len(index.cuts):
             facts = {"cuts": len(index.cuts), "given": len(index.right_closed)}
-            yield Finding((*at, "right_closed"), "region_right_closed", **facts)
+            yield wrong((*at, "right_closed"), "region_right_closed", **facts)
         numbers = [one.value for one in index.classes]
         if len(set(numbers)) != len(numbers):
-            yield Finding((*at, "classes"), "region_class_twice", indicator=index.key)
+            yield wrong((*at, "classes"), "region_class_twice", indicator=index.key)
 
 
 def _periods(region: RegionFile) -> Iterator[Finding]:
@@ -374,7 +219,7 @@ def _periods(region: RegionFile) -> Iterator[Finding]:
         try:
             parse_period(period)
         except ValueError:
-            yield Finding(place, "region_no_period", value=period)
+            yield wrong(place, "region_no_period", value=period)
 
 
 def _all_periods(region: RegionFile) -> Iterator[Reference]:
@@ -403,6 +248,6 @@ def _release(region: RegionFile) -> Iterator[Finding]:
             named = release.indicators == "all" or indicator.key in release.indicators
             if named and rule_of[indicator.policy] == "threshold":
                 facts = {"indicator": indicator.key, "policy": indicator.policy}
-                yield Finding(("release", i, "indicators"), "region_release_unsafe", **facts)
+                yield wrong(("release", i, "indicators"), "region_release_unsafe", **facts)
     if not region.release:
-        yield Finding((), "region_releases_nothing", Severity.WARNING)
+        yield odd((), "region_releases_nothing")

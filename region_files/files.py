@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-from region_files.findings import Finding, closest
+from region_files.findings import Finding, closest, wrong
 from region_files.schema import RegionFile
 from region_files.turns import expand_each, filled
 from region_files.yaml_lines import Path as Place
@@ -40,4 +40,4 @@ def missing_files(region: RegionFile, data_directory: Path) -> Iterator[Finding]
         folder = (data_directory / file).parent
         siblings = [child.name for child in folder.iterdir()] if folder.is_dir() else []
         meant = closest(PurePosixPath(file).name, sorted(siblings))
-        yield Finding(place, "region_file_missing", wanted=file, meant=meant)
+        yield wrong(place, "region_file_missing", wanted=file, meant=meant)

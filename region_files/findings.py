@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from rapidfuzz import fuzz, process
 
@@ -10,29 +11,27 @@ from spatial_units.importing.problems import Severity
 
 ALIKE = 60.0  # of 100; below, a suggestion would puzzle more than help
 
-Facts = dict[str, str | int | float]
+Facts: TypeAlias = dict[str, str | int | float]
 
 
-@dataclass(init=False)
+@dataclass(frozen=True)
 class Finding:
     """A problem before it has a line: the place as a path of fields and positions."""
 
     path: Path
     code: str
-    severity: Severity
     facts: Facts
+    severity: Severity = Severity.ERROR
 
-    def __init__(
-        self,
-        path: Path,
-        code: str,
-        severity: Severity = Severity.ERROR,
-        **facts: str | int | float,
-    ) -> None:
-        self.path = path
-        self.code = code
-        self.severity = severity
-        self.facts = facts
+
+def wrong(path: Path, code: str, **facts: str | int | float) -> Finding:
+    """An error."""
+    return Finding(path, code, facts)
+
+
+def odd(path: Path, code: str, **facts: str | int | float) -> Finding:
+    """A warning: loading goes on."""
+    return Finding(path, code, facts, Severity.WARNING)
 
 
 def closest(word: str, known: Iterable[str]) -> str:

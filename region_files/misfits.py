@@ -4,13 +4,13 @@ A union complains once per branch; a place in the file is named once only.
 """
 
 import types
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from region_files.findings import Finding, closest
+from region_files.findings import Finding, closest, wrong
 from region_files.schema import RegionFile
 from region_files.yaml_lines import Path, Plain
 
@@ -27,6 +27,21 @@ _EXPECTED = {
     "tuple": "list",
     "list": "list",
     "none": "nothing",
+}
+RULES = {  # what the models themselves object to
+    "name either source or dissolve": "region_source_or_dissolve",
+    "valid_to lies before valid_from": "region_valid_to_before_from",
+    "name exactly one of count, ratio, value": "region_one_formula",
+    "a threshold below 2 hides nothing; use another rule": "region_threshold_hides_nothing",
+    "classes must be one more than cuts": "region_classes_and_cuts",
+    "cuts must rise": "region_cuts_must_rise",
+    "json needs records, other kinds must not have it": "region_records_and_json",
+    "decimal and thousands sign are the same": "region_decimal_is_thousands",
+    "name either key or whole": "region_key_or_whole",
+    "name exactly one of columns, long, period_columns": "region_one_way_to_values",
+    "name exactly one of prefix, column, whole": "region_one_way_to_dissolve",
+    "by prefix needs length": "region_prefix_needs_length",
+    "by column needs column": "region_column_needs_column",
 }
 _LIMITS = {
     "greater_than": ("region_too_small", "gt"),
@@ -52,16 +67,18 @@ def _path_in(value: Plain, detail: ErrorDetails) -> Path:
     at: Any = value
     *way, last = detail["loc"] or ("",)
     for part in way:
-        if (isinstance(at, Mapping) and part in at) or (
-            isinstance(at, Sequence) and isinstance(part, int) and part < len(at)
-        ):
+        if _holds(at, part):
             at = at[part]
             path.append(part)
-    is_there = isinstance(at, Mapping) and last in at
-    is_item = isinstance(last, int) and isinstance(at, list)
-    if last != "" and (is_there or is_item or detail["type"] == "missing"):
+    if last != "" and (_holds(at, last) or detail["type"] == "missing"):
         path.append(last)
     return tuple(path)
+
+
+def _holds(value: Any, part: str | int) -> bool:
+    if isinstance(value, list):
+        return part in range(len(value))
+    return isinstance(value, Mapping) and part in value
 
 
 def _finding(detail: ErrorDetails, path: Path) -> Finding:
@@ -69,26 +86,29 @@ def _finding(detail: ErrorDetails, path: Path) -> Finding:
     context: dict[str, Any] = detail.get("ctx", {})
     name = str(path[-1]) if path else ""
     if kind == "missing":
-        return Finding(path, "region_field_missing", field=name)
+        return wrong(path, "region_field_missing", field=name)
+    if kind == "extra_forbidden" and given is None:
+        return wrong(path, "region_comma_in_braces", field=name)
     if kind == "extra_forbidden":
         fields = fields_at(path[:-1])
         facts = {"field": name, "fields": ", ".join(fields), "meant": closest(name, fields)}
-        return Finding(path, "region_field_unknown", **facts)
+        return wrong(path, "region_field_unknown", **facts)
     if kind == "literal_error":
         allowed = str(context["expected"]).replace("'", "")
         facts = {"value": _shown(given), "allowed": allowed.replace(" or ", ", ")}
-        return Finding(path, "region_value_not_allowed", **facts)
+        return wrong(path, "region_value_not_allowed", **facts)
     if kind == "string_pattern_mismatch":
-        return Finding(path, _pattern_code(str(context["pattern"])), value=_shown(given))
+        return wrong(path, _pattern_code(str(context["pattern"])), value=_shown(given))
     if kind in _LIMITS:
         code, limit = _LIMITS[kind]
-        return Finding(path, code, value=_shown(given), limit=context[limit])
+        return wrong(path, code, value=_shown(given), limit=context[limit])
     if kind == "value_error":
-        return Finding(path, "region_rule", rule=str(context["error"]))
-    if kind == "too_short":
-        return Finding(path, "region_too_few", field=name)
+        rule = str(context["error"])
+        return wrong(path, RULES.get(rule, "region_rule"), rule=rule)
+    if kind in {"too_short", "too_long"}:
+        return wrong(path, "region_wrong_number_of_items", field=name)
     expected = _EXPECTED.get(kind.split("_")[0], "other")
-    return Finding(path, f"region_expects_{expected}", value=_shown(given))
+    return wrong(path, f"region_expects_{expected}", value=_shown(given))
 
 
 def _pattern_code(pattern: str) -> str:

@@ -15,10 +15,11 @@ from region_files.findings import Finding
 from region_files.misfits import misfits
 from region_files.schema import RegionFile
 from region_files.turns import expand_each
+from region_files.wording import WORDING_REGIONS
 from region_files.yaml_lines import Document, dotted, read_yaml
 from spatial_units.importing.problems import Problem, Severity, has_errors
 
-__all__ = ["expand_each", "read_region_file", "read_region_text"]
+__all__ = ["WORDING_REGIONS", "expand_each", "read_region_file", "read_region_text"]
 
 MOST_BYTES = 2_000_000
 
@@ -65,7 +66,7 @@ def read_region_text(
 
 
 def _located(document: Document, findings: Iterable[Finding]) -> list[Problem]:
-    """Give each finding its line; in the order of the file."""
+    """Give each finding its line, in the order of the file; a block used often is told once."""
     problems = [
         Problem(
             finding.code,
@@ -76,7 +77,8 @@ def _located(document: Document, findings: Iterable[Finding]) -> list[Problem]:
         )
         for finding in findings
     ]
-    return sorted(problems, key=lambda problem: problem.row or 0)
+    once = {(one.code, one.row, repr(one.facts)): one for one in reversed(problems)}
+    return sorted(once.values(), key=lambda problem: (problem.row or 0, problem.column))
 
 
 def _of_file(path: Path, code: str, **facts: str | int | float) -> Problem:

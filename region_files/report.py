@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 
-from spatial_units.importing.wording import say
-
 from region_files.loading import Report
 from region_files.schema import RegionFile
 from spatial_units.importing.problems import Severity
+from spatial_units.importing.wording import say
 
 HEADS = {
     "de": {

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from accounts.models import Region
 from region_files.schema import EqualCheck, RegionFile, SumCheck, TotalCheck
-from releases.figures import RegionReader
+from releases.region_reader import RegionReader
 from spatial_units.importing.problems import Problem, Severity
 
 

@@ -13,7 +13,7 @@ import yaml
 
 from spatial_units.importing.problems import Problem, Severity
 
-Plain: TypeAlias = "None | str | int | list[Plain] | dict[str, Plain]"
+Plain: TypeAlias = "str | int | list[Plain] | dict[str, Plain] | None"
 Path: TypeAlias = tuple[str | int, ...]
 
 MOST_NODES = 200_000
@@ -78,7 +78,8 @@ def _refuse_deep_nesting(text: str) -> None:
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
         if depth > DEEPEST:
-            raise _Refused("yaml_too_deep", event.start_mark.line + 1, limit=DEEPEST)
+            line = event.start_mark.line if event.start_mark else 0
+            raise _Refused("yaml_too_deep", line + 1, limit=DEEPEST)
 
 
 def _not_yaml(error: yaml.YAMLError) -> Problem:
@@ -163,7 +164,7 @@ class _Builder:
                 own.setdefault(key, value)
 
 
-def _scalar(node: yaml.ScalarNode) -> None | str | int:
+def _scalar(node: yaml.ScalarNode) -> str | int | None:
     if node.style in {"'", '"', "|", ">"}:
         return str(node.value)
     if node.value in _NOTHING:

@@ -11,7 +11,7 @@ from accounts.models import Job, Region
 from indicators.indices import IndexCannotBeComputed, compute_index
 from indicators.models import CompositeIndex, Indicator
 from releases import freezing
-from releases.figures import RegionReader, figures_of
+from releases.figures import figures_of
 from releases.models import (
     CurrentPack,
     MapClassification,
@@ -20,6 +20,7 @@ from releases.models import (
     Release,
 )
 from releases.pack_format import encode
+from releases.region_reader import RegionReader
 from spatial_units.models import BoundarySet, Shapes, SpatialLevel
 from spatial_units.queries import geometries_of
 from spatial_units.shapes import make_shapes

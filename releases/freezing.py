@@ -13,10 +13,11 @@ from indicators.models import Indicator, ReferencePeriod
 from releases.classification import Method, classify
 from releases.disclosure.facts import FACTORIES, Fact, field_of
 from releases.disclosure.primary import CannotBeProtected, Rule, too_few
-from releases.figures import Figures, FiguresByPeriod, RegionReader
+from releases.figures import Figures, FiguresByPeriod
 from releases.models import Audience
 from releases.pack_format import Pack, Section, Series, Whole
 from releases.printed import as_numbers, printed
+from releases.region_reader import RegionReader
 from spatial_units.models import SpatialLevel
 from spatial_units.queries import AreaList, same_as_before
 
@@ -66,7 +67,7 @@ def _printed(indicator: Indicator, rule: Rule | None, found: Figures) -> Printed
     status = np.where(np.isnan(numbers), found.status, "A")
     if rule is not None:
         try:
-            hidden = too_few(rule, found.numerator, found.denominator) & (status == "A")
+            hidden = too_few(rule, found.parts, found.denominator) & (status == "A")
         except CannotBeProtected:
             raise GateRefuses(
                 f"{indicator.key}: Die Quelle liefert fertige Werte ohne Fallzahlen, die Regel"

@@ -22,9 +22,10 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import DatabaseError
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.db import OperationalError
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render as django_render
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse, translate_url
 from django.utils.translation import get_language
@@ -32,7 +33,7 @@ from django.utils.translation import gettext as _
 
 from atlas.presenters import Choice, Page
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 LIBRARIES = ("maplibre-gl", "topojson-client")
 
 
@@ -65,7 +66,7 @@ def with_import_map(view: View) -> View:
     """Let the browser run the import map (and no other inline script) of a view's page."""
 
     @wraps(view)
-    def allowed(*args: Any, **kwargs: Any) -> HttpResponse:
+    def allowed(*args: Any, **kwargs: Any) -> HttpResponseBase:
         response = view(*args, **kwargs)
         _allow_import_map(response)
         return response
@@ -81,7 +82,7 @@ def render(
     return response
 
 
-def _allow_import_map(response: HttpResponse) -> None:
+def _allow_import_map(response: HttpResponseBase) -> None:
     digest = hashlib.sha256(import_map().encode()).digest()
     source = f"'sha256-{base64.b64encode(digest).decode()}'"
     response._csp_update = {"script-src": [source]}  # type: ignore[attr-defined]
@@ -104,7 +105,7 @@ def languages(request: HttpRequest) -> tuple[Choice, ...]:
 
 def error_page(request: HttpRequest, status: int, title: str, sentence: str) -> HttpResponse:
     """An error in words; as JSON for those who asked the API or a file of figures."""
-    if request.path.startswith(("/api/", "/packs/", "/shapes/")):
+    if _wants_json(request):
         return JsonResponse({"detail": sentence}, status=status)
     context = {"page": plain_page(request, title), "sentence": sentence}
     return render(request, f"{status}.html", context, status=status)
@@ -130,8 +131,8 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """After a fault of ours; the database being away is told apart, as 503."""
-    if isinstance(sys.exc_info()[1], DatabaseError):
-        response = error_page(
+    if isinstance(sys.exc_info()[1], OperationalError):
+        response = _fault(
             request,
             503,
             _("Out of service for a moment"),
@@ -139,9 +140,26 @@ def server_error(request: HttpRequest) -> HttpResponse:
         )
         response["Retry-After"] = "60"
         return response
-    return error_page(
+    return _fault(
         request,
         500,
         _("Something went wrong"),
         _("The fault lies with us. It was written down and will be looked at."),
     )
+
+
+def _fault(request: HttpRequest, status: int, title: str, sentence: str) -> HttpResponse:
+    """Rendered without context processors: they might need what just failed."""
+    if _wants_json(request):
+        return JsonResponse({"detail": sentence}, status=status)
+    context = {
+        "title": title,
+        "sentence": sentence,
+        "language": get_language() or settings.LANGUAGE_CODE,
+        "home_url": reverse("start"),
+    }
+    return HttpResponse(render_to_string(f"{status}.html", context), status=status)
+
+
+def _wants_json(request: HttpRequest) -> bool:
+    return request.path.startswith(("/api/", "/packs/", "/shapes/"))

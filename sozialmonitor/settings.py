@@ -77,6 +77,7 @@ DATABASES = {
     "default": env.database(DATABASE_URL, env.text("DATABASE_ROLE", "")),
     PUBLIC: env.database(DATABASE_URL, env.text("PUBLIC_DATABASE_ROLE", "sozialmonitor_public")),
 }
+DATABASES[PUBLIC]["TEST"] = {"MIRROR": "default"}  # one test database, two roles
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.User"
 AUTH_PASSWORD_VALIDATORS = [

@@ -143,7 +143,7 @@ class Shapes(models.Model):
 
     region = models.ForeignKey(Region, on_delete=models.CASCADE)
     boundary_set = models.OneToOneField(BoundarySet, on_delete=models.CASCADE)
-    hash = models.CharField(max_length=32, unique=True)
+    hash = models.CharField(max_length=32, db_index=True)
     topojson = models.BinaryField()
     svg = models.BinaryField(help_text="paths per area in a box 1000 wide, for static maps")
     made_at = models.DateTimeField(auto_now_add=True)

@@ -20,6 +20,7 @@ import psycopg
 import pytest
 from django.conf import settings
 from django.core.management import call_command
+from django.db import connections
 
 ROOT = Path(__file__).resolve().parent.parent
 DEMO = ROOT / "fixtures/demo"
@@ -27,10 +28,12 @@ SITE_DATABASE = "sozialmonitor_site_test"
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """The test database with the grants of the real one."""
     with django_db_blocker.unblock():
         call_command("apply_grants")
+        yield
+        connections.close_all()
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,6 @@
 """What the cells of a value column say: a number, or a sign that stands for none."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -46,27 +47,32 @@ def meanings(
     """
     texts = [text.strip() for text in column.texts]
     known = {sign.strip(): meaning for sign, meaning in signs.items()}
-    value = np.full(len(texts), np.nan)
-    status = np.full(len(texts), MEASURED)
+    value = [math.nan] * len(texts)
+    status = [MEASURED] * len(texts)
+    came_as_number = column.is_number.tolist()
     problem = [""] * len(texts)
     written: list[int] = []
     for position, text in enumerate(texts):
         meaning = known.get(text)
         if meaning is not None:
             status[position] = STATUS_OF[meaning]
-            value[position] = 0.0 if meaning == "zero" else np.nan
+            value[position] = 0.0 if meaning == "zero" else math.nan
         elif text in numbers_of:
             value[position] = numbers_of[text]
-        elif column.is_number[position]:
+        elif came_as_number[position]:
             value[position] = float(text)
         else:
             written.append(position)
     numbers = parse_numbers([texts[position] for position in written], form.decimal, form.thousands)
-    value[written] = numbers.value
-    for position, code in zip(written, numbers.problem, strict=True):
+    for position, number, code in zip(
+        written, numbers.value.tolist(), numbers.problem, strict=True
+    ):
+        value[position] = number
+        if not code:
+            continue
         is_word = code == "not_a_number" and not any(map(str.isdigit, texts[position]))
         problem[position] = "unknown_sign" if is_word else code
-    return Meanings(value, status, problem)
+    return Meanings(np.array(value), np.array(status, dtype="U1"), problem)
 
 
 def report_cells(
@@ -82,7 +88,7 @@ def report_cells(
 
     `codes` and `row_numbers` are those of the rows that are read.
     """
-    bad = np.array([bool(code) for code in said.problem])
+    bad = np.array([code != "" for code in said.problem])
     at = np.flatnonzero(bad[codes]) if bad.any() else np.empty(0, np.intp)
     signs: dict[int, list[int]] = {}
     told = 0

@@ -23,9 +23,13 @@ class TableFormat(Strict):
     delimiter: str = ","
     decimal: Literal[".", ","] = "."
     thousands: Literal["", ".", ",", " ", "'"] = ""
-    sheet: str | int | None = Field(None, description="excel: name or number from 0; None: the first")
+    sheet: str | int | None = Field(
+        None, description="excel: name or number from 0; None: the first"
+    )
     skip_rows: int = Field(0, ge=0, description="rows before the header")
-    header_rows: int = Field(1, ge=1, le=5, description="their texts are joined by ' | ' where they differ")
+    header_rows: int = Field(
+        1, ge=1, le=5, description="their texts are joined by ' | ' where they differ"
+    )
     records: str | None = Field(
         None,
         description="json: way to the records, such as data/{year}/{item}/*; "

@@ -99,9 +99,7 @@ def _records(
         findings.error("records_not_found", path=walked or "/", step=step, offered=offered)
 
 
-def _record(
-    node: Any, known: dict[str, str], walked: str, findings: Findings
-) -> Iterator[Record]:
+def _record(node: Any, known: dict[str, str], walked: str, findings: Findings) -> Iterator[Record]:
     if not isinstance(node, dict):
         findings.error("record_is_no_object", path=walked, found=type(node).__name__)
         return

@@ -1,5 +1,6 @@
 """Numbers as people and offices write them, read strictly: what is not sure is not guessed."""
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,8 +9,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-_NARROW = dict.fromkeys(map(ord, "\u00a0\u2009\u202f\u2007"), " ")
-_SIGNS = {ord("\u2212"): "-"}
+_PLAIN_SIGNS = dict.fromkeys(map(ord, "\u00a0\u2009\u202f\u2007"), " ") | {ord("\u2212"): "-"}
 _EXPONENT = r"(?:[eE][+-]?[0-9]{1,3})?"
 _THREES = re.compile(r"[+-]?[0-9]{1,3}([.,' ][0-9]{3})(?:[.,' ][0-9]{3})*(?:[.,][0-9]+)?")
 _PLAIN = re.compile(r"[+-]?(?:[0-9]+(?:[.,][0-9]*)?|[.,][0-9]+)" + _EXPONENT)
@@ -31,24 +31,24 @@ def parse_numbers(texts: Sequence[str], decimal: str, thousands: str) -> Numbers
     >>> parse_numbers(["1.234,5", "-.0558", "1_000"], ",", ".").problem
     ['', 'wrong_decimal_sign', 'not_a_number']
     """
-    pattern = _pattern(decimal, thousands)
-    value = np.full(len(texts), np.nan)
+    is_number = _pattern(decimal, thousands).fullmatch
+    value = [math.nan] * len(texts)
     problem = [""] * len(texts)
     for position, text in enumerate(texts):
-        written = text.strip().translate(_SIGNS)
+        written = text.strip()
         if not written.isascii():
-            written = written.translate(_NARROW)
-        if not pattern.fullmatch(written):
+            written = written.translate(_PLAIN_SIGNS)
+        if not is_number(written):
             problem[position] = why_no_number(written, decimal, thousands)
             continue
         if thousands:
             written = written.replace(thousands, "")
         number = float(written.replace(decimal, "."))
-        if np.isinf(number):
+        if math.isinf(number):
             problem[position] = "number_too_large"
         else:
             value[position] = number
-    return Numbers(value, problem)
+    return Numbers(np.array(value), problem)
 
 
 def why_no_number(written: str, decimal: str, thousands: str) -> str:

@@ -36,7 +36,10 @@ def parse_period(text: str) -> Period:
     datetime.date(2021, 7, 31)
     """
     key = text.strip()
-    period = _day(key) or _months(key) or _year(key)
+    try:
+        period = _day(key) or _months(key) or _year(key)
+    except ValueError:
+        period = None
     if period is None or not FIRST_YEAR <= period.start.year <= LAST_YEAR:
         raise ValueError(f"no period: {text!r}")
     return period

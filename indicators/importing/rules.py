@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -82,7 +82,7 @@ def without_duplicates(values: "Values", findings: Findings) -> "Values":
     findings.warning("duplicate_rows", rows[0], count=len(rows), rows=some(rows))
     stay = np.ones(len(values), dtype=bool)
     stay[left_out] = False
-    arrays = {
+    arrays: dict[str, Any] = {
         name: array[stay] for name, array in vars(values).items() if isinstance(array, np.ndarray)
     }
     return replace(values, **arrays)

@@ -17,6 +17,7 @@ from indicators.importing.cells import (
     NOT_APPLICABLE,
     NOT_EVALUATED,
     SUPPRESSED,
+    Meanings,
     meanings,
     report_cells,
 )
@@ -43,7 +44,7 @@ from spatial_units.importing.findings import (
 )
 from spatial_units.importing.keys import Keys, make_keys
 from spatial_units.importing.problems import Problem
-from spatial_units.importing.sandbox import run_limited
+from spatial_units.importing.sandbox import TIMEOUT_SECONDS, run_limited
 
 __all__ = [
     "MEASURED",
@@ -114,7 +115,7 @@ def read_values_limited(
     variables: Mapping[str, str],
     data_directory: Path,
     *,
-    timeout_seconds: float = 120,
+    timeout_seconds: float = TIMEOUT_SECONDS,
 ) -> Values:
     """`read_values` in a limited child; never raises because of the file's content."""
     fields = set(TableLayout.model_fields)
@@ -206,8 +207,9 @@ def _gather(
     parts: dict[str, list[NDArray[Any]]] = {
         key: [] for key in ("area", "measure", "period", "column", "value", "status", "row")
     }
+    cells = _CellReader(table, layout, findings)
     for part in columns:
-        value, status = _said(table, layout, part, findings)
+        value, status = cells.read(part)
         size = len(part.rows)
         parts["area"].append(areas.codes[part.rows])
         parts["measure"].append(np.full(size, measures.index(part.measure), np.int32))
@@ -220,28 +222,40 @@ def _gather(
     return Values(areas.keys, measures, list(periods), names, **joined, problems=[])
 
 
-def _said(
-    table: Table, layout: TableLayout, part: ValueColumn, findings: Findings
-) -> tuple[NDArray[np.float64], NDArray[np.str_]]:
-    """Values and statuses of the rows; of several columns the sum, or the sign of one of them."""
-    total = np.zeros(len(part.rows))
-    status = np.full(len(part.rows), MEASURED)
-    numbers = table.row_numbers[part.rows]
-    for name in part.columns:
-        cells = table.columns[name]
-        codes = cells.codes[part.rows]
-        said = meanings(cells, layout.format, layout.signs, layout.codes)
-        report_cells(name, cells, codes, numbers, said, layout.format, findings)
-        total = total + said.value[codes]
-        status = _stronger(status, said.status[codes])
-    return total, status
+class _CellReader:
+    """What cells say, worked out once per column and told once per column and rows."""
+
+    def __init__(self, table: Table, layout: TableLayout, findings: Findings) -> None:
+        self._table, self._layout, self._findings = table, layout, findings
+        self._known: dict[str, Meanings] = {}
+        self._told: set[tuple[str, int]] = set()
+
+    def read(self, part: ValueColumn) -> tuple[NDArray[np.float64], NDArray[np.str_]]:
+        """Values and statuses; of several columns the sum, or the sign of one of them."""
+        value, status = self._column(part.columns[0], part.rows)
+        for name in part.columns[1:]:
+            further, other = self._column(name, part.rows)
+            value, status = value + further, _stronger(status, other)
+        return value, status
+
+    def _column(self, name: str, rows: Rows) -> tuple[NDArray[np.float64], NDArray[np.str_]]:
+        layout, cells = self._layout, self._table.columns[name]
+        if name not in self._known:
+            self._known[name] = meanings(cells, layout.format, layout.signs, layout.codes)
+        said, codes = self._known[name], cells.codes[rows]
+        if (name, id(rows)) not in self._told:
+            self._told.add((name, id(rows)))
+            numbers = self._table.row_numbers[rows]
+            report_cells(name, cells, codes, numbers, said, layout.format, self._findings)
+        return said.value[codes], said.status[codes]
 
 
 def _stronger(one: NDArray[np.str_], other: NDArray[np.str_]) -> NDArray[np.str_]:
     """Of two statuses the one that a sum takes: secrecy before any gap, a gap before a number."""
     ranks = np.array([_STRENGTH.index(status) for status in (*one.tolist(), *other.tolist())])
     strongest = np.maximum(ranks[: len(one)], ranks[len(one) :])
-    return np.array(list(_STRENGTH))[strongest]
+    stronger: NDArray[np.str_] = np.array(list(_STRENGTH))[strongest]
+    return stronger
 
 
 def _periods(

@@ -4,6 +4,7 @@ Secondary suppression and the audit come later; until then a region file may rel
 publicly only what its publisher has already published, or a made-up city.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -31,21 +32,24 @@ class CannotBeProtected(Exception):
     """The rule needs counts, and the indicator has none."""
 
 
-def too_few(rule: Rule, numerator: FloatArray | None, denominator: FloatArray | None) -> BoolArray:
+def too_few(rule: Rule, parts: Sequence[FloatArray], denominator: FloatArray | None) -> BoolArray:
     """Which areas must not show the figure made of these counts.
 
-    Takes (n_areas,) counts of persons, NaN for gaps; `denominator` None for a plain count.
+    Takes (n_areas,) counts of persons, NaN for gaps: `parts` is the numerator, or what is
+    added and what is taken away in a balance (a small balance of many moves is harmless, few
+    moves are not); `denominator` None for a plain count.
     Hides small counts, small complements (a rate near 100 % tells who is not in it) and
     rates on few people. Sources: § 16 BStatG; Bundesagentur für Arbeit,
     minimum of 3 cases per cell.
     """
-    if numerator is None:
+    if not parts:
         raise CannotBeProtected
-    hidden = _small(rule, numerator)
+    hidden = np.any([_small(rule, part) for part in parts], axis=0)
     if denominator is not None:
-        hidden |= _small(rule, denominator - numerator)
+        if len(parts) == 1:
+            hidden |= _small(rule, denominator - parts[0])
         hidden |= denominator < max(rule.minimum_denominator, 1)
-    return hidden
+    return np.asarray(hidden)
 
 
 def _small(rule: Rule, counts: FloatArray) -> BoolArray:

@@ -158,6 +158,13 @@ claim_cluster() {
   fi
 }
 
+# For tests: nothing of an earlier run may decide one.
+drop_cluster() {
+  local place
+  place=$(readlink -f "$STATE/postgres") || return 0
+  ! own_database || rm -rf "$place" "$STATE/postgres"
+}
+
 make_cluster() {
   local data
   data=$(readlink -f "$STATE/postgres")/data
@@ -173,7 +180,7 @@ start_database() {
   where=$(readlink -f "$STATE/postgres") && data=$where/data
   [ -s "$data/PG_VERSION" ] || step "Making the database cluster" make_cluster
   [ "$(id -u)" != 0 ] || privileges=(--reuid=postgres --regid=postgres --init-groups)
-  [ -z "${THROWAWAY:-}" ] || options=(-c fsync=off -c synchronous_commit=off -c full_page_writes=off)
+  [ -z "$THROWAWAY" ] || options=(-c fsync=off -c synchronous_commit=off -c full_page_writes=off)
   # Nothing of an earlier start lives any more: its lock files may name a process of somebody else.
   rm -f "$data/postmaster.pid" "$SOCKETS"/.s.PGSQL.*
   start postgres "$(readlink -f "$BIN/postgres")" -D "$data" -c listen_addresses= -c "unix_socket_directories=$SOCKETS" \

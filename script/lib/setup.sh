@@ -1,12 +1,15 @@
 # shellcheck shell=bash
 # What script/server and script/test share, in the order things happen.
 
+# A shell that starts this with & makes it deaf to Ctrl-C's signal, and bash cannot take that back.
+if (("0x$(sed -n 's/^SigIgn:[[:space:]]*//p' "/proc/$$/status")" & 2)); then exec env --default-signal=INT "$0" "$@"; fi
+
 set -euo pipefail
 unset CDPATH
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 VAR=$PWD/var LIB=$PWD/script/lib
 BIN=$VAR/bin STAMPS=$VAR/stamps
-STEP='' READY=''
+STEP='' READY='' THROWAWAY=''
 
 for part in console environment packages services; do
   # shellcheck disable=SC1090
@@ -55,6 +58,7 @@ finish() {
   [ -z "$STEP" ] || kill -TERM -- "-$STEP" 2>/dev/null
   case $code in 130 | 143) printf '\nStopping.\n' ;; esac
   stop_everything
-  [ -z "${READY:-}" ] || [ "$code" -lt 128 ] || code=0
+  [ -z "$THROWAWAY" ] || drop_cluster
+  [ -z "$READY" ] || [ "$code" -lt 128 ] || code=0
   exit "$code"
 }

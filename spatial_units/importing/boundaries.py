@@ -22,7 +22,7 @@ from spatial_units.importing.keys import column_missing, make_key, make_keys, pa
 from spatial_units.importing.layout import BoundarySource, Drop, KeyRule, RenameCode
 from spatial_units.importing.names import read_names_below
 from spatial_units.importing.problems import Problem
-from spatial_units.importing.sandbox import run_limited
+from spatial_units.importing.sandbox import TIMEOUT_SECONDS, run_limited
 from spatial_units.importing.tabular import Column, ColumnBuilder
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def read_boundaries_limited(
     drop: Sequence[Drop] = (),
     rename: Sequence[RenameCode] = (),
     keep_columns: Sequence[str] = (),
-    timeout_seconds: float = 120,
+    timeout_seconds: float = TIMEOUT_SECONDS,
 ) -> Boundaries:
     """`read_boundaries` in a limited child; never raises because of the file's content."""
     arguments = {
@@ -62,7 +62,7 @@ def read_boundaries_limited(
         return Boundaries([], None, [answer])
     features = [BoundaryFeature(**feature) for feature in answer["features"]]
     box = tuple(answer["box"]) if answer["box"] else None
-    return Boundaries(features, answer["crs"], problems_from_plain(answer["problems"]), box)  # type: ignore[arg-type]
+    return Boundaries(features, answer["crs"], problems_from_plain(answer["problems"]), box)
 
 
 def read_in_child(
@@ -126,8 +126,8 @@ def read_boundaries(
 
 
 def _open(path: Path, source: BoundarySource, findings: Findings) -> "Layer | None":
-    from spatial_units.importing.geodata_files import checked_copy
     from spatial_units.importing.gdal_reader import read_layer
+    from spatial_units.importing.geodata_files import checked_copy
 
     directory = Path(_WHERE_READ).resolve()
     directory.mkdir(exist_ok=True)
@@ -203,9 +203,7 @@ def _column(layer: "Layer", name: str, rows: Any) -> Column:
     return builder.build()
 
 
-def _plain_names(
-    layer: "Layer", rule: KeyRule | None, rows: Any, findings: Findings
-) -> list[str]:
+def _plain_names(layer: "Layer", rule: KeyRule | None, rows: Any, findings: Findings) -> list[str]:
     """Names as the file has them; empty where it has none or they do not match."""
     if rule is None or not pattern_is_good(rule.pattern, findings, rule.column):
         return [""] * len(rows)

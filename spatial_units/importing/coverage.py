@@ -12,9 +12,7 @@ from spatial_units.importing.findings import Findings, some
 _NOISE = 1e-9
 
 
-def check_coverage(
-    shapes: NDArray[np.object_], codes: Sequence[str], findings: Findings
-) -> None:
+def check_coverage(shapes: NDArray[np.object_], codes: Sequence[str], findings: Findings) -> None:
     """One warning about borders that do not fit, one about holes no area fills.
 
     Sizes are told as per cent of all areas together, so that they mean the same in degrees
@@ -31,7 +29,7 @@ def check_coverage(
         findings.warning(
             "areas_overlap" if overlap > _NOISE else "borders_differ",
             count=len(uneven),
-            examples=some([codes[position] for position in uneven]),
+            examples=some([codes[position] for position in uneven.tolist()]),
             percent=100 * overlap,
         )
     rings = [ring for part in shapely.get_parts(union) for ring in part.interiors]

@@ -54,7 +54,7 @@ def is_geographic(epsg: int) -> bool:
 def check_coordinates(epsg: int, box: Box, swapped: bool, findings: Findings) -> None:
     """Say where the coordinates cannot be of this system, or look swapped."""
     west, south, east, north = box
-    facts = {"crs": str(epsg), "box": shown_box(box)}
+    facts: dict[str, Any] = {"crs": str(epsg), "box": shown_box(box)}
     turned = (south, west, north, east)
     if is_geographic(epsg):
         if max(abs(west), abs(east)) > 180 or max(abs(south), abs(north)) > 90:

@@ -107,7 +107,8 @@ def _switch_off_drivers() -> None:
     The names come from the library itself: a later GDAL with new drivers stays shut.
     """
     specification = importlib.util.find_spec("pyogrio")
-    assert specification is not None and specification.origin is not None
+    assert specification is not None
+    assert specification.origin is not None
     package = Path(specification.origin).parent
     os.environ.update(_SETTINGS)
     os.environ["GDAL_DATA"] = str(package / "gdal_data")

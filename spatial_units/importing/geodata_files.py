@@ -60,7 +60,9 @@ def checked_copy(path: Path, layer: str | None, into: Path, findings: Findings) 
 
 
 def _copy(path: Path, kind: str, into: Path) -> Path:
-    parts = (path.suffix, *_FURTHER_PARTS, ".shx", ".dbf") if kind == "shapefile" else (path.suffix,)
+    parts = (
+        (path.suffix, *_FURTHER_PARTS, ".shx", ".dbf") if kind == "shapefile" else (path.suffix,)
+    )
     for part in parts:
         if (original := _part(path, part)) is not None:
             shutil.copyfile(original, into / f"boundaries{part.lower()}")
@@ -162,12 +164,12 @@ def _is_geopackage(path: Path, layer: str | None, findings: Findings) -> bool:
     with path.open("rb") as file:
         head = file.read(72)
     if kind_of_file(path) != "sqlite" or head[68:72] not in _GPKG_IDS:
-        findings.error(
-            "not_what_it_says", expected="GeoPackage", found=kind_of_file(path).upper()
-        )
+        findings.error("not_what_it_says", expected="GeoPackage", found=kind_of_file(path).upper())
         return False
     try:
-        with sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True) as database:
+        with sqlite3.connect(
+            f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True
+        ) as database:
             layers = [
                 str(row[0])
                 for row in database.execute(
@@ -188,9 +190,7 @@ def _is_geopackage(path: Path, layer: str | None, findings: Findings) -> bool:
     return _one_layer(layers, tables, layer, findings)
 
 
-def _one_layer(
-    layers: list[str], tables: set[str], layer: str | None, findings: Findings
-) -> bool:
+def _one_layer(layers: list[str], tables: set[str], layer: str | None, findings: Findings) -> bool:
     chosen = layer if layer is not None else (layers[0] if len(layers) == 1 else None)
     if chosen is None:
         findings.error("layer_not_chosen", count=len(layers), layers=some(layers))

@@ -9,7 +9,9 @@ from spatial_units.importing.layout import NamesFrom
 from spatial_units.importing.problems import Problem
 
 
-def read_names(path: Path, names_from: NamesFrom, shown: str) -> tuple[dict[str, str], list[Problem]]:
+def read_names(
+    path: Path, names_from: NamesFrom, shown: str
+) -> tuple[dict[str, str], list[Problem]]:
     """code: name, and what was found wrong; `shown` is how messages call the file.
 
     A code with two names keeps the first and is reported.
@@ -38,9 +40,7 @@ def read_names(path: Path, names_from: NamesFrom, shown: str) -> tuple[dict[str,
     )
     names: dict[str, str] = {}
     rows = table.row_numbers.tolist()
-    for code, text, row in zip(
-        codes.of_rows(), table.columns[names_from.name], rows, strict=True
-    ):
+    for code, text, row in zip(codes.of_rows(), table.columns[names_from.name], rows, strict=True):
         name = " ".join(text.split())
         if code and names.setdefault(code, name) != name:
             findings.warning("two_names", row=row, area=code, first=names[code], second=name)

@@ -24,7 +24,7 @@ def placed(shapes: Shapes, shift: tuple[float, float] | None, swap_axes: bool) -
     x, y = shift or (0.0, 0.0)
 
     def move(points: NDArray[np.float64]) -> NDArray[np.float64]:
-        moved = points + np.array([x, y])
+        moved: NDArray[np.float64] = points + np.array([x, y])
         return moved[:, ::-1] if swap_axes else moved
 
     moved: Shapes = shapely.transform(flat, move)
@@ -44,10 +44,8 @@ def to_multipolygons(
     if count := int(shapely.has_z(shapes).sum() + shapely.has_m(shapes).sum()):
         findings.note("heights_dropped", count=count)
     mended = shapely.force_2d(shapes)
-    for position in np.flatnonzero(~_is_fine(mended)):
-        mended[position] = _mend(
-            mended[position], int(rows[position]), labels[position], findings
-        )
+    for position in np.flatnonzero(~_is_fine(mended)).tolist():
+        mended[position] = _mend(mended[position], int(rows[position]), labels[position], findings)
     multi = [None if shape is None else _multi(shape) for shape in mended]
     result = np.empty(len(multi), dtype=object)
     result[:] = multi
@@ -56,8 +54,9 @@ def to_multipolygons(
 
 def _is_fine(shapes: Shapes) -> NDArray[np.bool_]:
     polygonal = np.isin(shapely.get_type_id(shapes), _POLYGONS)
-    fine: NDArray[np.bool_] = polygonal & ~shapely.is_empty(shapes) & shapely.is_valid(shapes)
-    return fine & (shapely.area(shapes) > 0)
+    filled = ~shapely.is_empty(shapes) & (shapely.area(shapes) > 0)
+    fine: NDArray[np.bool_] = polygonal & filled & shapely.is_valid(shapes)
+    return fine
 
 
 def _mend(shape: Any, row: int, label: str, findings: Findings) -> Any:

@@ -33,9 +33,7 @@ def apply_repairs(
     return kept
 
 
-def report_duplicates(
-    features: Sequence[BoundaryFeature], crs: int, findings: Findings
-) -> None:
+def report_duplicates(features: Sequence[BoundaryFeature], crs: int, findings: Findings) -> None:
     """Each code that several features carry, with a place inside each to tell them apart."""
     same: dict[str, list[BoundaryFeature]] = defaultdict(list)
     for feature in features:

@@ -27,7 +27,7 @@ logger = logging.getLogger(__name__)
 PROJECT = Path(__file__).resolve().parents[2]
 CHILD = Path(__file__).with_name("sandbox_child.py")
 
-TIMEOUT_SECONDS = 120.0
+TIMEOUT_SECONDS = 180.0
 MEMORY_BYTES = 2 * 1024**3
 ANSWER_BYTES = 1024**3
 OUT_OF_MEMORY = 42  # exit code of a child that ran into its memory limit and could still say so
@@ -60,9 +60,7 @@ def run_limited(
         return _run(directory, target, timeout_seconds, memory_bytes, file)
 
 
-def _run(
-    directory: str, target: str, timeout_seconds: float, memory_bytes: int, file: str
-) -> Any:
+def _run(directory: str, target: str, timeout_seconds: float, memory_bytes: int, file: str) -> Any:
     reading, writing = os.pipe()
     try:
         with Path(directory, "said.txt").open("wb") as said:

@@ -62,7 +62,7 @@ class ColumnBuilder:
         self._codes.extend([index.setdefault(cell, len(index)) for cell in cells])
 
     def build(self) -> Column:
-        texts = [cell_text(cell) for cell in self._index]
+        texts = [cell if type(cell) is str else cell_text(cell) for cell in self._index]
         numbers = [type(cell) in (int, float) for cell in self._index]
         return Column(
             texts,

@@ -107,18 +107,38 @@ function mixed(from, to, share) {
  * @param {number} radius of the largest value, in pixels
  */
 export function circleRadius(value, largest, radius) {
-  if (value === null || value <= 0 || largest <= 0) return 0;
-  return Math.sqrt(value / largest) * radius;
+  if (value === null || value === 0 || largest <= 0) return 0;
+  return Math.sqrt(Math.abs(value) / largest) * radius;
 }
 
 /**
- * How large the largest circle may be, so that all together cover a fair part of the map.
- * @param {(number | null)[]} values
- * @param {number} largest
- * @param {number} mapArea in square pixels
+ * Classes with breaks of the reader's own: they need no server.
+ * @param {Classification} like what is not about breaks stays
+ * @param {number[]} breaks printed, ascending
+ * @param {Record<string, string[]>} colors of the palette, by number of classes
+ * @param {(break_: number, isEnd: boolean) => string} write a break, with the unit where a range ends
+ * @param {import("./texts.js").Say} say
+ * @param {string} methodLabel
+ * @returns {Classification}
  */
-export function fittingRadius(values, largest, mapArea) {
-  const together = values.reduce((/** @type {number} */ sum, value) => sum + Math.max(0, value ?? 0), 0);
-  if (largest <= 0 || together <= 0) return 8;
-  return Math.min(38, Math.max(8, Math.sqrt((0.16 * mapArea * largest) / (Math.PI * together))));
+export function ownClasses(like, breaks, colors, write, say, methodLabel) {
+  const factor = 10 ** like.decimals;
+  const labels = [
+    say("range_below", { high: write(breaks[0], true) }),
+    ...breaks.slice(1).map((high, at) => say("range_between", { low: write(breaks[at], false), high: write(high, true) })),
+    say("range_from", { low: write(breaks[breaks.length - 1], true) }),
+  ];
+  return {
+    ...like,
+    method: "manual",
+    breaks: breaks.map((value) => value / factor),
+    labels,
+    colors: colors[String(labels.length)],
+    scale: null,
+    ramp: [],
+    diverging_class: null,
+    goodness: null,
+    notes: [],
+    method_label: methodLabel,
+  };
 }

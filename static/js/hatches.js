@@ -4,26 +4,26 @@
  */
 import { drawn } from "./dom.js";
 
-const GROUND = "#ffffff";
-const INK = "#5d6480";
+const INK = "#666c80";
 const TILE = 12; // pixels of the page; the image has twice as many
 const DENSITY = 2;
 
-/** @type {Record<string, { class: string, d: string }>} */
+/** @type {Record<string, { ground: string, class: string, d: string }>} */
 const SWATCHES = {
-  missing: { class: "hatch", d: "M-2 10 8 0M0 18 18 0M10 18 26 2M20 18l6-6" },
-  suppressed: { class: "dots", d: "M5 5h0M13 5h0M21 5h0M9 9h0M17 9h0M5 13h0M13 13h0M21 13h0" },
-  not_evaluated: { class: "hatch", d: "M1 5.5h24M1 9.5h24M1 13.5h24" },
-  not_applicable: { class: "hatch", d: "m3 7 4 4m0-4-4 4m8-4 4 4m0-4-4 4m8-4 4 4m0-4-4 4" },
+  missing: { ground: "#ffffff", class: "hatch", d: "M-2 10 8 0M0 18 18 0M10 18 26 2M20 18l6-6" },
+  suppressed: { ground: "#e4e6ec", class: "dots", d: "M5 5h0M13 5h0M21 5h0M9 9h0M17 9h0M5 13h0M13 13h0M21 13h0" },
+  not_evaluated: { ground: "#f3f4f7", class: "hatch", d: "M1 6h24M1 12h24M7 1v16M13 1v16M19 1v16" },
+  not_applicable: { ground: "#f3f4f7", class: "hatch", d: "m3 7 4 4m0-4-4 4m8-4 4 4m0-4-4 4m8-4 4 4m0-4-4 4" },
 };
 
 /** @param {string} pattern */
 export function gapSwatch(pattern) {
+  const { ground, ...hatch } = SWATCHES[pattern] ?? SWATCHES.missing;
   return drawn(
     "svg",
     { class: "swatch", viewBox: "0 0 26 18", "aria-hidden": "true" },
-    drawn("rect", { x: 0.5, y: 0.5, width: 25, height: 17, fill: GROUND }),
-    drawn("path", SWATCHES[pattern] ?? SWATCHES.missing),
+    drawn("rect", { x: 0.5, y: 0.5, width: 25, height: 17, fill: ground }),
+    drawn("path", hatch),
   );
 }
 
@@ -36,10 +36,10 @@ export function gapImage(pattern) {
   const canvas = document.createElement("canvas");
   canvas.width = canvas.height = size;
   const brush = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
-  brush.fillStyle = GROUND;
+  brush.fillStyle = (SWATCHES[pattern] ?? SWATCHES.missing).ground;
   brush.fillRect(0, 0, size, size);
   brush.strokeStyle = brush.fillStyle = INK;
-  brush.lineWidth = 2.4;
+  brush.lineWidth = 2;
   (BRUSHES[pattern] ?? BRUSHES.missing)(brush, size);
   return { image: brush.getImageData(0, 0, size, size), pixelRatio: DENSITY };
 }
@@ -57,7 +57,7 @@ const BRUSHES = {
     }
   },
   not_evaluated(brush, size) {
-    line(brush, [0, size / 4, size, size / 4], [0, (3 * size) / 4, size, (3 * size) / 4]);
+    line(brush, [0, size / 2, size, size / 2], [size / 2, 0, size / 2, size]);
   },
   not_applicable(brush, size) {
     const [low, high] = [size * 0.28, size * 0.72];

@@ -35,7 +35,7 @@ export function showHistogram(editor, values, breaks) {
   const tallest = Math.max(...found.counts);
   const bars = found.counts.map((count, at) => {
     const low = found.low + at * found.width;
-    const height = (count / tallest) * (FLOOR - 6);
+    const height = (count / tallest) * (FLOOR - 14);
     return drawn("rect", {
       x: x(low) + 0.5,
       y: FLOOR - height,

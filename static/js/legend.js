@@ -196,7 +196,7 @@ export function colorSwatch(color) {
   return drawn(
     "svg",
     { class: "swatch", viewBox: "0 0 26 18", "aria-hidden": "true" },
-    drawn("rect", { x: 0.5, y: 0.5, width: 25, height: 17, fill: color }),
+    drawn("rect", { class: "swatch__color", x: 0.5, y: 0.5, width: 25, height: 17, fill: color }),
   );
 }
 

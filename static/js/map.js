@@ -47,6 +47,7 @@ export class AreaMap {
     this.options = options;
     /** @type {string | null} the boundary set on show */
     this.shown = null;
+    this.isMoved = false; // by the reader: then a new size of the window does not fit the region anew
     /** @type {Map<string, { features: Feature[], looks: Look[], layers: string[] }>} */
     this.sets = new Map();
     setWorkerUrl(new URL(options.container.dataset.worker ?? "", document.baseURI).href);
@@ -66,6 +67,7 @@ export class AreaMap {
       cooperativeGestures: matchMedia("(pointer: coarse)").matches,
       locale: words(options.say),
     });
+    /** @type {any} */ (window).__map = this;
     this.libre.touchZoomRotate.disableRotation();
     this.libre.keyboard.disableRotation();
     this.addControls();
@@ -81,20 +83,22 @@ export class AreaMap {
 
   /** Pixels to leave free around the region: where there is room, the legend's corner too. */
   padding() {
-    const wide = this.options.container.clientWidth > 620;
-    return wide ? { top: 24, bottom: 36, left: 40, right: 56 } : { top: 12, bottom: 28, left: 12, right: 12 };
+    const width = this.options.container.clientWidth;
+    if (width < 620) return { top: 12, bottom: 28, left: 12, right: 12 };
+    return { top: 20, bottom: 28, left: Math.min(280, 0.24 * width), right: 52 };
   }
 
   addControls() {
     const { say, attribution } = this.options;
     this.libre.addControl(new NavigationControl({ showCompass: false }), "top-right");
     this.libre.addControl(new WholeRegion(say("whole_region"), () => this.fit()), "top-right");
-    this.libre.addControl(new ScaleControl({ maxWidth: 90, unit: "metric" }), "bottom-right");
     const control = new AttributionControl({ compact: false, customAttribution: escaped(attribution) });
     this.libre.addControl(control, "bottom-right");
+    this.libre.addControl(new ScaleControl({ maxWidth: 90, unit: "metric" }), "bottom-right");
   }
 
   fit() {
+    this.isMoved = false;
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     this.libre.fitBounds(this.options.box, { padding: this.padding(), animate: !calm });
   }
@@ -103,6 +107,9 @@ export class AreaMap {
     const { libre } = this;
     libre.on("mousemove", (event) => {
       this.hover(this.areaAt(event.point), event.point);
+    });
+    libre.on("movestart", (event) => {
+      if (/** @type {{ originalEvent?: Event }} */ (event).originalEvent) this.isMoved = true;
     });
     libre.on("mouseout", (event) => this.hover(null, event.point));
     libre.on("click", (event) => {
@@ -255,6 +262,7 @@ export class AreaMap {
 
   resize() {
     this.libre.resize();
+    if (!this.isMoved) this.libre.fitBounds(this.options.box, { padding: this.padding(), animate: false });
   }
 
   /** Draw at once and hand over the picture, for print. */

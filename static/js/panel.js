@@ -129,7 +129,8 @@ function key(panel, say, actions) {
       ),
     ),
   );
-  return element("ul", { class: "chart-key" }, ...own, ...others, ...city);
+  const list = others.length > 0 ? "chart-key chart-key--compared" : "chart-key";
+  return element("ul", { class: list }, ...own, ...others, ...city);
 }
 
 /**

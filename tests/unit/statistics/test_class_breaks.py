@@ -66,7 +66,7 @@ def test_a_light_tail_is_cut_once_and_it_is_said() -> None:
 
 
 def test_a_very_long_tail_gets_no_more_than_nine_classes() -> None:
-    tail = np.sort(np.repeat(4.0 ** np.arange(12), 3 ** np.arange(11, -1, -1)))
+    tail = np.repeat(np.arange(12.0), 3 ** np.arange(11, -1, -1))
     assert len(class_breaks.head_tail(tail).inner) == 8
 
 

@@ -1,0 +1,44 @@
+/**
+ * The legend of proportional circles: three round numbers inside one another.
+ */
+import { circleRadius } from "./classes.js";
+import { drawn } from "./dom.js";
+
+/**
+ * @param {number} largest printed
+ * @param {number} radius of the largest, in pixels
+ * @param {number} decimals
+ * @param {(printed: number) => string} write
+ */
+export function circleLegend(largest, radius, decimals, write) {
+  const values = [...new Set([1, 0.3, 0.1].map((share) => roundBelow(largest * share, decimals)))];
+  const sizes = values.map((value) => circleRadius(value, largest, radius));
+  const tall = sizes[0] * 2 + 14;
+  const middle = sizes[0] + 1;
+  const base = tall - 4;
+  return drawn(
+    "svg",
+    { class: "circles", viewBox: `0 0 210 ${tall}`, width: 210, height: tall, role: "img", "aria-label": values.map(write).join(", ") },
+    ...values.flatMap((value, at) => [
+      drawn("circle", { class: "circles__ring", cx: middle, cy: base - sizes[at], r: sizes[at] }),
+      drawn("line", { class: "circles__lead", x1: middle, x2: middle + sizes[0] + 14, y1: top(at), y2: top(at) }),
+      drawn("text", { class: "circles__text", x: middle + sizes[0] + 19, y: top(at) + 4.5 }, write(value)),
+    ]),
+  );
+
+  /** @param {number} at */
+  function top(at) {
+    const wished = base - 2 * sizes[at];
+    return Math.max(wished, base - 2 * sizes[0] + at * 15);
+  }
+}
+
+/**
+ * The largest of 1, 2, 5 times a power of ten that does not exceed the value.
+ * @param {number} value printed
+ * @param {number} decimals
+ */
+function roundBelow(value, decimals) {
+  const power = 10 ** Math.floor(Math.log10(Math.max(value, 10 ** -decimals)));
+  return Math.max(...[1, 2, 5].map((step) => step * power).filter((round) => round <= value), power);
+}

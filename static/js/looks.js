@@ -1,0 +1,100 @@
+/**
+ * How every area looks on a date, and what the legend counts there.
+ *
+ * @import { Look } from "./map.js"
+ * @import { Section } from "./pack.js"
+ *
+ * @typedef {{ legendClass: number } | { gap: string } | null} Highlight
+ *
+ * @typedef {object} Manner
+ * @property {(value: number | null) => string | null} paint
+ * @property {number[]} breaks printed
+ * @property {number} opacity 0 to 1
+ * @property {Highlight} highlight
+ * @property {{ largest: number, radius: number, color: string } | null} circles where numbers are drawn so
+ */
+import { circleRadius, classIndex } from "./classes.js";
+import { statusOf } from "./pack.js";
+
+const DIMMED = 0.16;
+const CLEAR = "rgba(0,0,0,0)";
+const PAPER = "#fbfcfd";
+
+/**
+ * @param {Section} section
+ * @param {number} row
+ * @param {Manner} manner
+ * @returns {Look[]} by area
+ */
+export function looksOf(section, row, manner) {
+  const tint = tinter(manner);
+  return section.series.values[row].map((value, area) => {
+    const status = value === null ? statusOf(section.series, row, area) : "";
+    const strength = stands(manner, value, status) ? 1 : DIMMED;
+    if (value === null) return { color: CLEAR, gap: status, strength, radius: 0 };
+    if (manner.circles) return circle(value, manner.circles, strength * manner.opacity);
+    return { color: tint(value, strength), gap: "", strength, radius: 0 };
+  });
+}
+
+/**
+ * @param {number} value
+ * @param {{ largest: number, radius: number, color: string }} circles
+ * @param {number} strength
+ * @returns {Look}
+ */
+function circle(value, { largest, radius, color }, strength) {
+  return { color, gap: "", strength, radius: circleRadius(value, largest, radius) };
+}
+
+/**
+ * Colours with their opacity, each made once.
+ * @param {Manner} manner
+ * @returns {(value: number, strength: number) => string}
+ */
+function tinter(manner) {
+  /** @type {Map<string, string>} */
+  const made = new Map();
+  return (value, strength) => {
+    const color = manner.paint(value) ?? PAPER;
+    const name = color + strength;
+    let tinted = made.get(name);
+    if (!tinted) made.set(name, (tinted = withAlpha(color, strength * manner.opacity)));
+    return tinted;
+  };
+}
+
+/**
+ * @param {Manner} manner
+ * @param {number | null} value
+ * @param {string} status
+ */
+function stands({ highlight, breaks }, value, status) {
+  if (!highlight) return true;
+  if ("gap" in highlight) return status === highlight.gap;
+  return value !== null && classIndex(value, breaks) === highlight.legendClass;
+}
+
+/**
+ * @param {string} color "#rrggbb"
+ * @param {number} alpha
+ */
+export function withAlpha(color, alpha) {
+  const [red, green, blue] = [1, 3, 5].map((at) => parseInt(color.slice(at, at + 2), 16));
+  return `rgba(${red},${green},${blue},${Math.round(alpha * 1000) / 1000})`;
+}
+
+/**
+ * @param {Section} section
+ * @param {number} row
+ * @returns {Map<string, number>} areas without a value, by status
+ */
+export function gapCounts(section, row) {
+  const counts = new Map();
+  section.series.values[row].forEach((value, area) => {
+    if (value !== null) return;
+    const status = statusOf(section.series, row, area);
+    counts.set(status, (counts.get(status) ?? 0) + 1);
+  });
+  return counts;
+}

@@ -1,0 +1,40 @@
+/**
+ * The name and figure under the pointer. It says nothing that panel and table do not say too.
+ */
+const GAP = 14;
+
+export class Tooltip {
+  /** @param {HTMLElement} box */
+  constructor(box) {
+    this.box = box;
+    this.text = "";
+  }
+
+  /**
+   * @param {{ x: number, y: number }} point in the map's frame
+   * @param {string[]} lines name, figure
+   */
+  show({ x, y }, lines) {
+    const text = lines.join("\n");
+    if (text !== this.text) {
+      this.text = text;
+      this.box.replaceChildren(
+        ...lines.map((line, at) => {
+          const made = document.createElement(at === 0 ? "span" : "strong");
+          made.textContent = line;
+          return made;
+        }),
+      );
+    }
+    this.box.hidden = false;
+    const frame = /** @type {HTMLElement} */ (this.box.parentElement);
+    const right = x + GAP + this.box.offsetWidth > frame.clientWidth;
+    const low = y + GAP + this.box.offsetHeight > frame.clientHeight;
+    this.box.style.transform = `translate(${right ? x - GAP - this.box.offsetWidth : x + GAP}px, ${low ? y - GAP - this.box.offsetHeight : y + GAP}px)`;
+  }
+
+  hide() {
+    this.box.hidden = true;
+    this.text = "";
+  }
+}

@@ -1,0 +1,86 @@
+"""The open interface gives every published number, with area, boundaries, period and status."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+pytestmark = pytest.mark.django_db(databases=["default", "public"])
+
+API = "/api/v1/regions/"
+VALUES = f"{API}kleinstadt/indicators/exi_u15/values/"
+
+
+def answer(visitor: Client, address: str, status: int = 200, **headers: str) -> Any:
+    response = visitor.get(address, headers=headers)
+    assert response.status_code == status, response.content
+    return response.json()
+
+
+def test_regions_and_levels_are_listed(visitor: Client) -> None:
+    assert "kleinstadt" in [region["key"] for region in answer(visitor, API)]
+    levels = answer(visitor, f"{API}kleinstadt/levels/")
+    assert [level["key"] for level in levels] == ["stadtteil", "bezirk", "stadt"]
+
+
+def test_areas_belong_to_the_boundaries_of_the_period(visitor: Client) -> None:
+    old = answer(visitor, f"{API}kleinstadt/areas/?level=stadtteil&period=2019")
+    assert {row["boundary_set"] for row in old} == {"stadtteile_2015"}
+    assert old[-1] == {
+        "area": "06", "name": "Weißensee", "boundary_set": "stadtteile_2015",
+        "valid_from": "2015-01-01", "valid_to": "2019-12-31", "square_metres": 980000,
+    }  # fmt: skip
+    assert len(answer(visitor, f"{API}kleinstadt/areas/?level=stadtteil")) == 13
+
+
+def test_indicators_come_with_their_catalogue_entry(visitor: Client) -> None:
+    indicators = {one["key"]: one for one in answer(visitor, f"{API}kleinstadt/indicators/")}
+    assert indicators["exi_u15"]["levels"] == ["stadtteil", "bezirk"]
+    assert indicators["exi_u15"]["source"]["licence"] == "dl-de/by-2-0"
+
+
+def test_values_are_as_printed_with_their_status(visitor: Client) -> None:
+    page = answer(visitor, f"{VALUES}?level=stadtteil&period=2021")
+    assert page["count"] == 7
+    assert page["results"][0] == {
+        "area": "01", "name": "Altstadt", "boundary_set": "stadtteile_2020",
+        "period": "2021-12-31", "value": 5.0, "status": "A", "status_text": "gemessen", "flags": [],
+    }  # fmt: skip
+    assert [(row["value"], row["status"]) for row in page["results"][4:]] == [
+        (None, "Q"), (None, "O"), (None, "L"),
+    ]  # fmt: skip
+
+
+def test_without_a_period_all_come_page_by_page(visitor: Client) -> None:
+    first = answer(visitor, f"{VALUES}?level=stadtteil&limit=20")
+    assert (first["count"], len(first["results"])) == (26, 20)
+    second = answer(visitor, first["next"])
+    assert (len(second["results"]), second["next"]) == (6, None)
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "words"),
+    [
+        (f"{API}nowhere/levels/", 404, "Eine Region „nowhere“ gibt es hier nicht."),
+        (f"{API}kleinstadt/areas/?level=x", 404, "Die Raumebene „x“ gibt es in kleinstadt nicht."),
+        (f"{VALUES}?level=stadt", 404, "nicht auf der Raumebene „stadt“ veröffentlicht"),
+        (f"{VALUES}?period=1999", 404, "Für „1999“ gibt es keine Zahlen, aber für: 2018-12-31"),
+        (f"{VALUES}?period=soon", 400, "„soon“ ist kein Zeitraum"),
+        (f"{API}kleinstadt/indicators/none/values/", 404, "kein veröffentlichter Indikator"),
+        ("/api/v1/nothing/", 404, "Diese Seite gibt es nicht."),
+    ],
+)
+def test_errors_are_words(visitor: Client, address: str, status: int, words: str) -> None:
+    assert words in answer(visitor, address, status)["detail"]
+
+
+def test_errors_speak_the_readers_language(visitor: Client) -> None:
+    said = answer(visitor, f"{API}nowhere/levels/", 404, Accept_Language="en")
+    assert said["detail"] == "There is no region “nowhere” here."
+
+
+def test_the_interface_describes_itself(visitor: Client) -> None:
+    response = visitor.get("/api/schema/?format=json")
+    assert response.status_code == 200
+    paths = response.json()["paths"]
+    assert "/api/v1/regions/{region_key}/indicators/{indicator_key}/values/" in paths

@@ -1,0 +1,46 @@
+"""What goes into a pack comes out of it."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from releases.pack_format import Pack, Section, Series, Whole, decode, encode
+
+numbers = st.none() | st.integers(-(2**52), 2**52)
+
+
+@st.composite
+def series(draw: st.DrawFn, n_areas: int = 5) -> Series:
+    rows = draw(st.lists(st.lists(numbers, min_size=n_areas, max_size=n_areas), max_size=4))
+    gaps = [(p, a) for p, row in enumerate(rows) for a, value in enumerate(row) if value is None]
+    known = [
+        (p, a) for p, row in enumerate(rows) for a, value in enumerate(row) if value is not None
+    ]
+    status = {cell: draw(st.sampled_from("QLM")) for cell in gaps if draw(st.booleans())}
+    flags = {cell: draw(st.integers(1, 63)) for cell in known if draw(st.booleans())}
+    return Series(rows, status, flags)
+
+
+def pack_with(own: Series) -> Pack:
+    codes = ["01", "02", "03", "04", "05"]
+    section = Section(
+        "set", {"de": "Größe", "en": "Size"}, ("2000-01-01", None), "hash", codes,
+        list(range(len(own.values))), own, ["delivery"] * len(own.values), "earlier",
+        [0, None, 2, 3, 4], {"bezirk": [0, 0, 1, 1, None]},
+    )  # fmt: skip
+    whole = Whole("stadt", ["00"], ["Stadt"], Series([[1]]))
+    return Pack("a", "b", "public", {"decimals": 1}, [], [section], [whole], {"breaks": [1.5]})
+
+
+@given(series())
+def test_a_pack_survives_the_wire(own: Series) -> None:
+    assert decode(encode(pack_with(own))) == pack_with(own)
+
+
+@given(series())
+def test_the_same_numbers_make_the_same_bytes(own: Series) -> None:
+    assert encode(pack_with(own)) == encode(pack_with(own))
+
+
+def test_a_gap_without_a_status_is_missing_and_a_zero_is_a_value() -> None:
+    own = Series([[0, None, None]], {(0, 2): "Q"})
+    assert [own.status_of(0, area) for area in range(3)] == ["A", "O", "Q"]
