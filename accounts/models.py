@@ -54,7 +54,8 @@ class Region(models.Model):
 
     def text(self, key: str) -> str:
         """A text of the region in the reader's language, or nothing."""
-        return (self.texts.get(key) or {}).get(get_language() or "de", "")
+        texts: dict[str, str] = self.texts.get(key) or {}
+        return texts.get(get_language() or "de", "")
 
 
 class Job(models.Model):

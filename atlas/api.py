@@ -98,12 +98,13 @@ def areas(request: Request, region_key: str) -> Response:
 def indicators(request: Request, region_key: str) -> Response:
     """The published indicators with their catalogue entries."""
     region = _region(region_key)
+    ordered = [level.key for level in queries.levels(region)]
     by_key: dict[str, list[Entry]] = {}
     for entry in queries.catalogue(region):
         by_key.setdefault(entry.indicator, []).append(entry)
     return Response(
         [
-            {**entries[0].card, "levels": [entry.level for entry in entries]}
+            {**entries[0].card, "levels": sorted((e.level for e in entries), key=ordered.index)}
             for entries in by_key.values()
         ]
     )

@@ -1,6 +1,7 @@
 """Start pages: the regions of the installation, and one region with its topics and news."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from atlas.queries import Entry
 from atlas.wording import in_language
 
 NEWEST_SHOWN = 6
+AREAS_SHOWN = 20
 
 
 @dataclass(frozen=True)
@@ -34,11 +36,19 @@ class NewsItem:
 
 
 @dataclass(frozen=True)
+class AreaLink:
+    name: str
+    level: str
+    url: str
+
+
+@dataclass(frozen=True)
 class RegionPage:
-    """The start of a region. `found` narrows `topics` to what a search asked for."""
+    """The start of a region. A `search` narrows `topics`, and finds `areas` by name."""
 
     page: Page
     topics: tuple[TopicEntry, ...]
+    areas: tuple[AreaLink, ...]
     newest: tuple[NewsItem, ...]
     search: str
     count: int
@@ -72,6 +82,7 @@ def region_page(
             languages=languages,
         ),
         topics=topics(region, found),
+        areas=_areas(region, catalogue, search) if search else (),
         newest=_newest(region, catalogue),
         search=search,
         count=len({entry.indicator for entry in found}),
@@ -87,6 +98,25 @@ def _matches(entry: Entry, search: str) -> bool:
     said = " ".join([entry.indicator, *map(in_language, texts), *(card.get("tags") or ())])
     text = formats.sort_key(said)
     return all(formats.sort_key(word) in text for word in search.split())
+
+
+def _areas(region: Region, catalogue: list[Entry], search: str) -> tuple[AreaLink, ...]:
+    """Areas of that name, on the map of the region's default indicator if it is shown there."""
+    names = {level.key: level.name for level in queries.levels(region)}
+    shown: dict[str, str] = {}
+    for entry in catalogue:
+        if entry.indicator == region.default_indicator or entry.level not in shown:
+            shown[entry.level] = entry.indicator
+    start = reverse("map", args=[region.key])
+    return tuple(
+        AreaLink(
+            name,
+            names[level],
+            f"{start}?{urlencode({'indicator': shown[level], 'level': level, 'area': code})}",
+        )
+        for level, code, name in queries.areas_named(region, search, AREAS_SHOWN)
+        if level in shown
+    )
 
 
 def _newest(region: Region, catalogue: list[Entry]) -> tuple[NewsItem, ...]:

@@ -10,7 +10,7 @@ from django.db import connections
 
 from accounts.models import Region
 from atlas.periods import Span
-from releases.models import Audience, CurrentPack
+from releases.models import Audience, CurrentPack, Pack
 from releases.pack_format import Pack as Content
 from releases.pack_format import decode
 from spatial_units.models import Area, BoundarySet, Shapes, SpatialLevel
@@ -25,6 +25,9 @@ PACK_BODY = """
       AND release.withdrawn_at IS NULL AND pack.body IS NOT NULL
     LIMIT 1
 """
+CARDS_KEPT = 10_000
+
+_cards: dict[str, dict[str, Any]] = {}
 
 
 @dataclass(frozen=True)
@@ -58,22 +61,30 @@ def levels(of: Region) -> list[SpatialLevel]:
 
 def catalogue(of: Region) -> list[Entry]:
     """All indicators and levels that have a public pack, in the order of the catalogue."""
-    current = (
+    current = list(
         CurrentPack.objects.using(PUBLIC)
         .filter(region=of, audience=Audience.PUBLIC, pack__release__withdrawn_at=None)
         .order_by("position", "level_key")
-        .values_list(
-            "indicator_key",
-            "level_key",
-            "pack__hash",
-            "pack__release__released_at",
-            "pack__card",
-        )
+        .values_list("indicator_key", "level_key", "pack__hash", "pack__release__released_at")
     )
+    cards = _cards_of(of, {content_hash for _, _, content_hash, _ in current})
     return [
-        Entry(indicator, level, content_hash, released_at.date().isoformat(), card)
-        for indicator, level, content_hash, released_at, card in current
+        Entry(indicator, level, content_hash, released_at.date().isoformat(), cards[content_hash])
+        for indicator, level, content_hash, released_at in current
     ]
+
+
+def _cards_of(region: Region, hashes: set[str]) -> dict[str, dict[str, Any]]:
+    """Catalogue entries by the hash of their pack, which never changes: read once."""
+    known = {one: card for one in hashes if (card := _cards.get(one)) is not None}
+    if unknown := hashes - known.keys():
+        packs = Pack.objects.using(PUBLIC).filter(region=region, hash__in=unknown)
+        found = dict(packs.values_list("hash", "card"))
+        if len(_cards) > CARDS_KEPT:
+            _cards.clear()
+        _cards.update(found)
+        known |= found
+    return known
 
 
 def pack_body(content_hash: str) -> bytes | None:
@@ -114,6 +125,17 @@ def boundary_sets(of: Region, level: str, span: Span | None) -> list[BoundarySet
     if span is not None:
         found = found.filter(valid_during__contains=span[1])
     return list(found.order_by("valid_during"))
+
+
+def areas_named(of: Region, search: str, at_most: int) -> list[tuple[str, str, str]]:
+    """(level, code, name) of areas whose present name holds all words of a search."""
+    found = Area.objects.using(PUBLIC).filter(
+        region=of, boundary_set__is_current=True, boundary_set__valid_during__upper_inf=True
+    )
+    for word in search.split():
+        found = found.filter(name__icontains=word)
+    ordered = found.order_by("boundary_set__level__position", "name")
+    return list(ordered.values_list("boundary_set__level__key", "code", "name")[:at_most])
 
 
 def area_rows(of: BoundarySet) -> list[dict[str, Any]]:

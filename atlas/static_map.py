@@ -116,7 +116,7 @@ def _circles(view: MapView, shapes: dict[str, Any]) -> Iterator[str]:
 def _key(key: Legend) -> Iterator[str]:
     y = 22
     yield _text(0, y, _("Legend") + (f" ({key.unit})" if key.unit else ""), 20, weight="bold")
-    for one in key.classes:
+    for one in reversed(key.classes):
         y += LINE
         label = f"{one.label}  ({one.count})"
         yield _entry(y, one.color, label + ("  ◀ " + key.city_label if one.has_city else ""))

@@ -49,7 +49,7 @@ import hashlib
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified, JsonResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from accounts.models import Region
 from atlas import classes as class_finding
@@ -68,13 +68,13 @@ LONGEST_SEARCH = 100
 FRESH_FOR = "public, max-age=60"
 
 
-@require_GET
+@require_safe
 def start(request: HttpRequest) -> HttpResponse:
     page = plain_page(request, _("Social monitoring"))
     return render(request, "atlas/start.html", {"page": page, "regions": region_links()})
 
 
-@require_GET
+@require_safe
 def region_start(request: HttpRequest, region_key: str) -> HttpResponse:
     region = _region(region_key)
     search = request.GET.get("q", "").strip()[:LONGEST_SEARCH]
@@ -82,18 +82,18 @@ def region_start(request: HttpRequest, region_key: str) -> HttpResponse:
     return render(request, "atlas/region.html", vars(shown))
 
 
-@require_GET
+@require_safe
 def map_page(request: HttpRequest, region_key: str) -> HttpResponse:
     return render(request, "atlas/map.html", vars(_page(request, region_key, order=None)))
 
 
-@require_GET
+@require_safe
 def table_page(request: HttpRequest, region_key: str) -> HttpResponse:
     order = forms.read_order(request.GET.dict())
     return render(request, "atlas/table.html", vars(_page(request, region_key, order)))
 
 
-@require_GET
+@require_safe
 def indicator(request: HttpRequest, region_key: str, indicator_key: str) -> HttpResponse:
     region = _region(region_key)
     entries = [entry for entry in _catalogue(region) if entry.indicator == indicator_key]
@@ -107,7 +107,7 @@ def indicator(request: HttpRequest, region_key: str, indicator_key: str) -> Http
     return render(request, "atlas/indicator.html", vars(shown))
 
 
-@require_GET
+@require_safe
 def classes_json(request: HttpRequest, region_key: str) -> HttpResponse:
     """The classes of a view, reckoned by releases.classification, for the client."""
     region = _region(region_key)
@@ -119,7 +119,7 @@ def classes_json(request: HttpRequest, region_key: str) -> HttpResponse:
     return _fresh(JsonResponse(answer | {"remarks": remarks}), etag)
 
 
-@require_GET
+@require_safe
 def static_map(request: HttpRequest, region_key: str) -> HttpResponse:
     """The map as a picture (SVG), with legend, source and dates."""
     region = _region(region_key)

@@ -5,14 +5,14 @@ import gzip
 import brotli
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from atlas import queries
 
 FOR_GOOD = "public, max-age=31536000, immutable"
 
 
-@require_GET
+@require_safe
 def pack(request: HttpRequest, content_hash: str) -> HttpResponse:
     body = queries.pack_body(content_hash)
     if body is None:
@@ -20,7 +20,7 @@ def pack(request: HttpRequest, content_hash: str) -> HttpResponse:
     return _answer(request, content_hash, body)
 
 
-@require_GET
+@require_safe
 def shapes(request: HttpRequest, content_hash: str) -> HttpResponse:
     body = queries.topojson(content_hash)
     if body is None:

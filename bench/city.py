@@ -88,13 +88,12 @@ def _crooked(cells: Sequence[FloatArray], rng: np.random.Generator) -> NDArray[n
     edges = sorted({_edge(a, b) for ring in rings for a, b in _sides(ring)})
     place = {edge: number for number, edge in enumerate(edges)}
     ends = points[np.array(edges)]
-    pushes = _pushes(ends, rng)
+    straight, pushes = _lines(ends, rng)
     calm = np.ones(len(edges))
     while True:
-        lines = [ends_ + calm[n] * pushes[n] for n, ends_ in enumerate(_straight(ends, pushes))]
+        lines = [line + c * push for line, c, push in zip(straight, calm, pushes, strict=True)]
         polygons = np.array([_polygon(ring, place, lines) for ring in rings], dtype=object)
-        bad = {number for number in np.flatnonzero(~shapely.is_valid(polygons))}
-        bad |= _overlapping(polygons)
+        bad = set(np.flatnonzero(~shapely.is_valid(polygons)).tolist()) or _overlapping(polygons)
         if not bad:
             return polygons
         restless = {place[_edge(a, b)] for number in bad for a, b in _sides(rings[number])}
@@ -123,20 +122,23 @@ def _sides(ring: list[int]) -> list[tuple[int, int]]:
     return list(zip(ring, ring[1:] + ring[:1], strict=True))
 
 
-def _pushes(ends: FloatArray, rng: np.random.Generator) -> list[Polyline]:
-    """How far the points of each edge lie beside the straight line: midpoint displacement."""
+def _lines(ends: FloatArray, rng: np.random.Generator) -> tuple[list[Polyline], list[Polyline]]:
+    """Each edge in many straight steps, and how far aside each step is pushed."""
     length = np.linalg.norm(ends[:, 1] - ends[:, 0], axis=1)
-    per_edge = POINTS_PER_AREA / 6
-    wanted = np.maximum(per_edge * length / length.mean(), 1)
+    wanted = np.maximum(POINTS_PER_AREA / 6 * length / length.mean(), 1)
     levels = np.clip(np.round(np.log2(wanted)), 0, 8).astype(int)
-    pushes: list[Polyline] = [np.zeros((2, 2))] * len(ends)
+    straight: list[Polyline] = [np.zeros((2, 2))] * len(ends)
+    pushes = list(straight)
     for level in np.unique(levels):
         group = np.flatnonzero(levels == level)
-        aside = (ends[group, 1] - ends[group, 0])[:, ::-1] * [-1.0, 1.0]
+        start, along = ends[group, 0], ends[group, 1] - ends[group, 0]
         heights = _displaced(len(group), int(level), rng)
-        for number, push in zip(group, heights[:, :, None] * aside[:, None, :], strict=True):
-            pushes[number] = push
-    return pushes
+        steps = np.linspace(0, 1, heights.shape[1])
+        lines = start[:, None, :] + steps[None, :, None] * along[:, None, :]
+        aside = heights[:, :, None] * (along[:, ::-1] * [-1.0, 1.0])[:, None, :]
+        for number, line, push in zip(group, lines, aside, strict=True):
+            straight[number], pushes[number] = line, push
+    return straight, pushes
 
 
 def _displaced(n: int, levels: int, rng: np.random.Generator) -> FloatArray:
@@ -151,13 +153,6 @@ def _displaced(n: int, levels: int, rng: np.random.Generator) -> FloatArray:
     return heights
 
 
-def _straight(ends: FloatArray, pushes: Sequence[Polyline]) -> list[Polyline]:
-    return [
-        start + np.linspace(0, 1, len(push))[:, None] * (end - start)
-        for (start, end), push in zip(ends, pushes, strict=True)
-    ]
-
-
 def _polygon(
     ring: list[int], place: dict[tuple[int, int], int], lines: Sequence[Polyline]
 ) -> shapely.Polygon:
@@ -165,14 +160,13 @@ def _polygon(
     for a, b in _sides(ring):
         line = lines[place[_edge(a, b)]]
         parts.append((line if a < b else line[::-1])[:-1])
-    return shapely.Polygon(np.concatenate(parts).round(2))
+    return shapely.polygons(np.concatenate(parts).round(2))
 
 
 def _overlapping(polygons: NDArray[np.object_]) -> set[int]:
-    """Areas whose borders cross a neighbour's."""
-    if not shapely.is_valid(polygons).all():
-        return set()
-    return set(np.flatnonzero(~shapely.is_empty(shapely.coverage_invalid_edges(polygons))))
+    """Areas whose borders cross a neighbour's; all must be valid by themselves."""
+    crossing = ~shapely.is_empty(shapely.coverage_invalid_edges(polygons))
+    return set(np.flatnonzero(crossing).tolist())
 
 
 def _codes(polygons: NDArray[np.object_]) -> list[str]:

@@ -29,6 +29,11 @@ class Answer:
     seconds: float
     body: bytes
 
+    @property
+    def plain(self) -> bytes:
+        """As the browser unpacks it (gzip or zlib)."""
+        return zlib.decompress(self.body, wbits=zlib.MAX_WBITS | 32)
+
 
 class KomMonitor:
     """An indicator of one city in KomMonitor's tables."""

@@ -74,14 +74,21 @@ def running_site(database_url: str, sources: Sequence[Source]) -> Iterator[Site]
 
 
 def _load(environment: dict[str, str], state: Path, sources: Sequence[Source]) -> None:
-    waiting, running = list(sources), []
-    while waiting or running:
-        while waiting and len(running) < 2:
-            source = waiting.pop(0)
-            print(f"Loading {source.key} …", flush=True)
-            command = ("load_region", str(source.region_file), "--data", str(source.files))
-            running.append(_manage(environment, state, *command, "--in-process"))
-        _finish(running.pop(0))
+    waiting: list[Source] = list(sources)
+    running: list[_Step] = []
+    try:
+        while waiting or running:
+            while waiting and len(running) < 2:
+                source = waiting.pop(0)
+                print(f"Loading {source.key} …", flush=True)
+                command = ("load_region", str(source.region_file), "--data", str(source.files))
+                running.append(_manage(environment, state, *command, "--in-process"))
+            _finish(running[0])
+            running.pop(0)
+    finally:
+        for step in running:
+            step.process.kill()
+            step.process.wait()
 
 
 @dataclass(frozen=True)
@@ -96,6 +103,7 @@ def _manage(environment: dict[str, str], state: Path, *arguments: str) -> _Step:
     with os.fdopen(handle, "wb") as log:
         process = subprocess.Popen(
             [sys.executable, ROOT / "manage.py", *arguments],
+            cwd=ROOT,
             env=environment,
             stdout=log,
             stderr=log,
@@ -104,11 +112,7 @@ def _manage(environment: dict[str, str], state: Path, *arguments: str) -> _Step:
 
 
 def _finish(step: _Step) -> None:
-    try:
-        code = step.process.wait()
-    finally:
-        step.process.kill()
-    if code:
+    if step.process.wait():
         raise SystemExit(f"error: manage.py {step.name} failed:\n{step.log.read_text()[-3000:]}")
 
 

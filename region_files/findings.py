@@ -36,5 +36,5 @@ def odd(path: Path, code: str, **facts: str | int | float) -> Finding:
 
 def closest(word: str, known: Iterable[str]) -> str:
     """The known word most like this one, "" where none is."""
-    found = process.extractOne(word, list(known), scorer=fuzz.WRatio, score_cutoff=ALIKE)
+    found = process.extractOne(word, list(known), scorer=fuzz.ratio, score_cutoff=ALIKE)
     return str(found[0]) if found else ""

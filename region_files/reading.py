@@ -18,10 +18,13 @@ from region_files.turns import expand_each
 from region_files.wording import WORDING_REGIONS
 from region_files.yaml_lines import Document, dotted, read_yaml
 from spatial_units.importing.problems import Problem, Severity, has_errors
+from spatial_units.importing.wording import add_wording
 
-__all__ = ["WORDING_REGIONS", "expand_each", "read_region_file", "read_region_text"]
+__all__ = ["expand_each", "read_region_file", "read_region_text"]
 
 MOST_BYTES = 2_000_000
+
+add_wording(WORDING_REGIONS)
 
 
 def read_region_file(

@@ -184,7 +184,7 @@ class IndicatorSpec(Strict):
     levels: tuple[Key, ...] = Field(
         (), description="shown on these levels; none: wherever possible"
     )
-    classification: ClassificationSpec = Field(default_factory=ClassificationSpec)  # type: ignore[arg-type]
+    classification: ClassificationSpec = Field(default_factory=ClassificationSpec)
     classes: tuple[ClassLabel, ...] = Field((), description="for kind class")
     headline: bool = False
     target: float | None = None

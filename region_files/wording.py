@@ -1,9 +1,7 @@
 """What people read about a faulty region file: code → (German, English).
 
-`say` of `spatial_units.importing.wording` finds them; the notation is explained there.
+`reading` hands them to `spatial_units.importing.wording`, where the notation is explained.
 """
-
-from spatial_units.importing.wording import add_wording
 
 WORDING_REGIONS: dict[str, tuple[str, str]] = {
     # the file
@@ -348,5 +346,3 @@ WORDING_REGIONS: dict[str, tuple[str, str]] = {
         "The file releases nothing (“release” is missing); the map will be empty.",
     ),
 }  # fmt: skip
-
-add_wording(WORDING_REGIONS)

@@ -14,7 +14,8 @@ from django.contrib.gis.gdal import gdal_version
 from django.contrib.gis.geos.libgeos import geos_version
 from django.db import DatabaseError, connections
 from django.http import HttpRequest, JsonResponse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
+from kombu.exceptions import OperationalError as BrokerDown
 
 from accounts.models import Job
 
@@ -26,7 +27,7 @@ UNFINISHED = (Job.State.WAITING, Job.State.RUNNING)
 _last_seen: dict[str, tuple[float, str]] = {}
 
 
-@require_GET
+@require_safe
 def health(request: HttpRequest) -> JsonResponse:
     """200 as long as the database answers; without broker or worker the status is degraded."""
     database, database_versions = _database()
@@ -99,7 +100,7 @@ def _worker() -> str:
         return state
     try:
         answers = current_app.control.ping(timeout=WORKER_SECONDS, limit=1)
-    except OSError:
+    except (BrokerDown, OSError):
         answers = []
     state = "ok" if answers else "none"
     _last_seen["worker"] = (time.monotonic(), state)

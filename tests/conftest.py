@@ -16,11 +16,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import psycopg
 import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
+
+# A busy machine is slow, not wrong; failing examples are printed and can be repeated.
+hypothesis.settings.register_profile("project", deadline=None, print_blob=True)
+hypothesis.settings.load_profile("project")
 
 ROOT = Path(__file__).resolve().parent.parent
 DEMO = ROOT / "fixtures/demo"
@@ -129,36 +134,40 @@ def _manage(environment: dict[str, str], *arguments: str) -> str:
 
 def _start_worker(environment: dict[str, str], state: Path) -> subprocess.Popen[bytes]:
     """A real Celery worker with beat inside, on a broker queue of its own."""
-    log = (state / "worker.log").open("ab")
-    return subprocess.Popen(
-        [
-            sys.executable, "-m", "celery", "-A", "sozialmonitor", "worker", "-B",
-            "--concurrency", "1", "--loglevel", "INFO", "-s", str(state / "beat"),
-        ],
-        env=environment | {"DATABASE_ROLE": "sozialmonitor_worker"},
-        cwd=ROOT,
-        stdout=log,
-        stderr=log,
-        start_new_session=True,
+    return _start(
+        ["celery", "-A", "sozialmonitor", "worker", "-B", "--concurrency", "1", "--loglevel", "INFO",
+         "-s", str(state / "beat")],
+        environment | {"DATABASE_ROLE": "sozialmonitor_worker"},
+        state / "worker.log",
     )  # fmt: skip
 
 
 def _start_web(environment: dict[str, str], state: Path) -> tuple[subprocess.Popen[bytes], str]:
     port = _free_port()
-    log = (state / "web.log").open("ab")
-    process = subprocess.Popen(
-        [
-            sys.executable, "-m", "gunicorn", "sozialmonitor.wsgi", "--bind", f"127.0.0.1:{port}",
-            "--worker-class", "gthread", "--threads", "4", "--no-control-socket",
-        ],
-        env=environment | {"DATABASE_ROLE": "sozialmonitor_web"},
-        cwd=ROOT,
-        stdout=log,
-        stderr=log,
+    process = _start(
+        ["gunicorn", "sozialmonitor.wsgi", "--bind", f"127.0.0.1:{port}",
+         "--worker-class", "gthread", "--threads", "4", "--no-control-socket"],
+        environment | {"DATABASE_ROLE": "sozialmonitor_web"},
+        state / "web.log",
     )  # fmt: skip
     address = f"http://127.0.0.1:{port}"
     _wait_until_it_answers(address, process, state)
     return process, address
+
+
+def _start(
+    command: list[str], environment: dict[str, str], log: Path
+) -> subprocess.Popen[bytes]:
+    """A process group of its own, so that it can be killed with all its children."""
+    with log.open("ab") as output:
+        return subprocess.Popen(
+            [sys.executable, "-m", *command],
+            env=environment,
+            cwd=ROOT,
+            stdout=output,
+            stderr=output,
+            start_new_session=True,
+        )
 
 
 def _free_port() -> int:

@@ -8,6 +8,7 @@ a kilometre, laid out in two rows from the south-west:
 """
 
 import datetime
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -117,7 +118,7 @@ def publish(city: City, content: Content, position: int = 0) -> Pack:
         audience=content.audience,
         indicator_key=indicator,
         level_key=content.level,
-        hash=f"{city.region.key}-{indicator}-{content.level}"[:32],
+        hash=hashlib.sha256(body).hexdigest()[:32],
         body=body,
         card=content.card,
     )

@@ -15,6 +15,10 @@ __all__ = ["AreaRule", "Evaluated", "NamesFrom", "TableFormat", "TableLayout", "
 SignMeaning = Literal["missing", "suppressed", "not_evaluated", "not_applicable", "zero"]
 
 
+def _empty_means_missing() -> dict[str, SignMeaning]:
+    return {"": "missing"}
+
+
 class TableFormat(Strict):
     """The technical shape of a file; what is left out is as in a plain CSV file."""
 
@@ -90,14 +94,14 @@ class Evaluated(Strict):
 
     file: str
     code: KeyRule
-    format: TableFormat = Field(default_factory=TableFormat)  # type: ignore[arg-type]
+    format: TableFormat = Field(default_factory=TableFormat)
     sign: str | None = Field(None, description="what the excluded rows carry; others are reported")
 
 
 class TableLayout(Strict):
     """Everything needed to turn one file into (area, measure, period, value, status) rows."""
 
-    format: TableFormat = Field(default_factory=TableFormat)  # type: ignore[arg-type]
+    format: TableFormat = Field(default_factory=TableFormat)
     area: AreaRule
     period: str = Field(
         description="a period such as 2020, 2020-12-31, 2020-12, 2020-Q4, 2020-H2, 2020/21; "
@@ -112,7 +116,7 @@ class TableLayout(Strict):
         description="measure key: headers whose numbers are added up (only beside `columns`); "
         "if one of them holds a sign, so does the sum",
     )
-    signs: dict[str, SignMeaning] = Field(default_factory=lambda: {"": "missing"})
+    signs: dict[str, SignMeaning] = Field(default_factory=_empty_means_missing)
     codes: dict[str, float] = Field(
         default_factory=dict,
         description="text in a value cell: the number it stands for, such as '+/-': 2",

@@ -1,4 +1,8 @@
-"""Waits until the web server answers and finds itself healthy; if it does not, says what is wrong in one sentence."""
+"""Whether the web server answers and finds itself healthy.
+
+HOST PORT asks once, HOST PORT STATE waits for a start. If it does not, says what is wrong in one
+sentence.
+"""
 
 import http.client
 import os
@@ -21,20 +25,24 @@ def health(host: str, port: str) -> tuple[int, str]:
         return 0, str(error)
 
 
-def main(host: str, port: str, state: str) -> str | None:
+def once(host: str, port: str) -> str | None:
+    status, answer = health(host, port)
+    return None if status == 200 else f"error: /health is not well: {status} {answer.strip()}"
+
+
+def wait(host: str, port: str, state: str) -> str | None:
     process = Path("/proc") / (Path(state) / "run" / "web.pid").read_text().strip()
-    last = ""
     for _ in range(PATIENCE * 5):
-        status, last = health(host, port)
-        if status == 200:
+        problem = once(host, port)
+        if problem is None:
             return None
         if not process.exists():
             log = Path(state) / "log" / "web.log"
             print("\n".join(log.read_text(errors="replace").splitlines()[-15:]))
             return f"error: web did not start: {log} says why (its end is above)."
         time.sleep(0.2)
-    return f"error: /health is not well after {PATIENCE} s ({last.strip()}): see the logs in {state}/log."
+    return f"{problem} (after {PATIENCE} s; the logs in {state}/log say more)"
 
 
 if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:]))
+    sys.exit(once(*sys.argv[1:]) if len(sys.argv) == 3 else wait(*sys.argv[1:]))

@@ -1,4 +1,4 @@
-"""Says in one sentence what the database or the broker lacks; used for our own servers and for the operator's."""
+"""Says in one sentence what the database or the broker lacks, ours or the operator's."""
 
 import os
 import sys
@@ -14,8 +14,8 @@ def database_problem(url: str) -> str | None:
         with psycopg.connect(url, connect_timeout=10) as connection:
             return missing_in(connection)
     except psycopg.OperationalError as error:
-        reason = str(error).strip().splitlines()[-1]
-        return f"DATABASE_URL cannot be reached ({reason}): check the address and that PostgreSQL runs."
+        reason = str(error).strip().splitlines()[0]
+        return f"DATABASE_URL cannot be reached ({reason}): check address and server."
 
 
 def missing_in(connection: psycopg.Connection) -> str | None:
@@ -25,13 +25,19 @@ def missing_in(connection: psycopg.Connection) -> str | None:
         if not connection.execute(
             "select 1 from pg_extension where extname = %s", [extension]
         ).fetchone():
-            return f"The database lacks the extension {extension}: let its administrator run “create extension {extension}” in it."
+            return (
+                f"The database lacks {extension}: "
+                f"let its administrator run in it: create extension {extension}"
+            )
     for role in ROLES:
         member = connection.execute(
             "select pg_has_role(oid, 'member') from pg_roles where rolname = %s", [role]
         ).fetchone()
         if member != (True,):
-            return f"The login may not take on the role {role}: let the administrator run script/roles.sql (docs/operation.md)."
+            return (
+                f"The login may not take on the role {role}: "
+                "let the administrator run script/roles.sql (docs/operation.md)."
+            )
     return None
 
 
@@ -39,7 +45,7 @@ def broker_problem(url: str) -> str | None:
     try:
         redis.Redis.from_url(url, socket_connect_timeout=10).ping()
     except (redis.RedisError, ValueError) as error:
-        return f"REDIS_URL cannot be reached ({error}): check the address and that Redis runs."
+        return f"REDIS_URL cannot be reached ({error}): check address and server."
     return None
 
 

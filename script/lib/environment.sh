@@ -33,7 +33,7 @@ note_given_servers() {
 write_environment() {
   local name
   for name in "${SETTINGS[@]}"; do
-    [ -z "${!name+x}" ] || printf '%s=%s\n' "$name" "${!name}"
+    [ -z "${!name+x}" ] || printf "%s='%s'\n" "$name" "${!name}"
   done | (umask 077 && cat >"$STATE/environment")
 }
 
@@ -70,7 +70,7 @@ make_virtual_environment() {
   "$PYTHON" -c 'import venv' 2>/dev/null ||
     die "$PYTHON lacks the module venv: install it (apt-get install python3-venv), or name another Python: PYTHON=/path/to/python $0"
   rm -rf .venv
-  if "$PYTHON" -c 'import ensurepip' 2>/dev/null; then
+  if "$PYTHON" -c 'import ensurepip; ensurepip.version()' 2>/dev/null; then
     "$PYTHON" -m venv .venv
   else
     "$PYTHON" -m venv --without-pip .venv

@@ -1,8 +1,8 @@
 """Which Debian packages to unpack so that the given ones run without being installed.
 
-Reads the output of `apt-cache depends --recurse` and prints the given packages with their libraries and
-data. Left out is what every Debian system has, and what our programs load only for features we do not use
-(just-in-time compilation, raster and 3D functions): two thirds of the bytes.
+Reads the output of `apt-cache depends --recurse` and prints the given packages with their
+libraries and data. Left out is what every Debian system has, and what our programs load only for
+features we do not use (just-in-time compilation, raster, 3D functions): two thirds of the bytes.
 """
 
 import re
@@ -11,7 +11,8 @@ from collections.abc import Iterable
 
 NEEDED = re.compile(r"lib|proj-data|gettext-base|postgresql-(client-)?\d|redis-tools|zlib")
 LEFT_OUT = re.compile(
-    r"lib(gdal|llvm|sfcgal|perl|pam|crypt1|c6|c-bin|gcc-s1|stdc\+\+6|systemd|udev|selinux|debconf|common-sense|json-perl|ipc)"
+    r"lib(gdal|llvm|sfcgal|perl|pam|crypt1|c6|c-bin|gcc-s1|stdc\+\+6|systemd|udev|selinux"
+    r"|debconf|common-sense|json-perl|ipc)"
 )
 
 

@@ -48,7 +48,7 @@ as_root() {
 
 link_system_tools() {
   local server redis tool
-  command -v msgfmt >/dev/null || return 1
+  program msgfmt >/dev/null || return 1
   ! own_database || server=$(newest_server) || return 1
   ! own_broker || redis=$(redis_program) || return 1
   rm -rf "$BIN" && mkdir -p "$BIN"
@@ -95,7 +95,10 @@ suits() {
   [ "$1" -ge 15 ] && [ "$1" = "$made_by" ]
 }
 
-redis_program() { command -v redis-cli >/dev/null && { command -v redis-server || command -v redis-check-rdb; }; }
+redis_program() { program redis-cli >/dev/null && { program redis-server || program redis-check-rdb; }; }
+
+# (`command -v` also names files that nobody may run.)
+program() { [ -x "$(command -v "$1")" ] && command -v "$1"; }
 
 # --- installed by apt ---
 
@@ -211,7 +214,7 @@ provide_browser() {
 find_browser() {
   local name
   for name in chromium chromium-browser google-chrome google-chrome-stable; do
-    command -v "$name" && return 0
+    program "$name" && return 0
   done
   return 1
 }

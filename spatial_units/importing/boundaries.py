@@ -166,9 +166,8 @@ def _features(
     ).of_rows()
     names = _plain_names(layer, source.name, rows, findings)
     labels = [f"{name} ({code})" if name else code for code, name in zip(codes, names, strict=True)]
-    shapes = to_multipolygons(
-        placed(layer.shapes[rows], source.shift, source.swap_axes), rows + 1, labels, findings
-    )
+    shapes = placed(layer.shapes[rows], source.shift, source.swap_axes, findings)
+    shapes = to_multipolygons(shapes, rows + 1, labels, findings)
     return [
         BoundaryFeature(
             row=row + 1,

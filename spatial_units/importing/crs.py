@@ -18,6 +18,7 @@ _NAME = re.compile(r'^[A-Z_]+\["([^"]*)"')
 
 # Where the people of Germany and its neighbours live: (west, south, east, north).
 _DEGREES = (4.0, 45.0, 18.0, 56.0)
+_FLAT = {4979: 4326, 4937: 4258}  # with heights, which are dropped
 _GEOGRAPHIC = {4326, 4258, 4314, 4979, 4937, 4267, 4269}
 
 
@@ -94,7 +95,7 @@ def _identify(found: str) -> int | None:
     if not found:
         return None
     if code := _EPSG.fullmatch(found):
-        return int(code[1])
+        return _FLAT.get(int(code[1]), int(code[1]))
     if found in ("OGC:CRS84", "CRS84"):
         return 4326
     pyproj = _pyproj()

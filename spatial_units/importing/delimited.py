@@ -62,8 +62,7 @@ def read_delimited(
             for position, builder in builders.items():
                 builder.extend(cells[position] if cells else ())
     except csv.Error as reason:
-        # `line_num` counts lines, of which a quoted cell may span several
-        findings.error(_csv_problem(reason), row=max(row + 1, skip_rows + rows.line_num))
+        findings.error(_csv_problem(reason), row=_broken_row(text, delimiter, skip_rows))
         return None
     if not any(len(part) for part in numbers):
         findings.error("only_a_header")
@@ -125,8 +124,9 @@ def _shown(delimiter: str) -> str:
 
 def _builders(header: list[str], keep: Callable[[str], bool]) -> dict[int, ColumnBuilder]:
     """A builder per kept column; of headers that occur twice only the first is taken."""
-    first = {name: position for position, name in reversed(list(enumerate(header)))}
-    return {position: ColumnBuilder() for name, position in first.items() if name and keep(name)}
+    return {
+        header.index(name): ColumnBuilder() for name in dict.fromkeys(header) if name and keep(name)
+    }
 
 
 def _same_width(
@@ -152,6 +152,20 @@ def _same_width(
         good.append(row)
         numbers.append(number)
     return good, np.array(numbers, dtype=np.int32)
+
+
+def _broken_row(text: str, delimiter: str, skip_rows: int) -> int:
+    """The row at which reading stops, counted in a second pass."""
+    lines = io.StringIO(text, newline="")
+    for _ in range(skip_rows):
+        lines.readline()
+    row = skip_rows + 1
+    try:
+        for _ in csv.reader(lines, delimiter=delimiter, strict=True):
+            row += 1
+    except csv.Error:
+        pass
+    return row
 
 
 def _csv_problem(reason: csv.Error) -> str:

@@ -3,6 +3,7 @@
 Import this in a limited child process only: it changes GDAL for the whole process.
 """
 
+import codecs
 import ctypes
 import importlib.util
 import os
@@ -47,8 +48,10 @@ def read_layer(
         chosen = _layer_name(pyogrio.list_layers(path), layer, findings)
         if chosen is None:
             return None
+        # GDAL knows ISO8859-1, but not Python's other name for it, latin-1
+        known_to_gdal = codecs.lookup(encoding).name.upper() if encoding else None
         meta, _, wkb, fields = pyogrio.raw.read(
-            path, layer=chosen, encoding=encoding, read_geometry=True, datetime_as_string=True
+            path, layer=chosen, encoding=known_to_gdal, read_geometry=True, datetime_as_string=True
         )
     except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError) as reason:
         findings.error("geodata_damaged", reason=str(reason)[:160].replace(str(path), ""))

@@ -16,8 +16,12 @@ _COLLECTION = 7
 Shapes = NDArray[np.object_]
 
 
-def placed(shapes: Shapes, shift: tuple[float, float] | None, swap_axes: bool) -> Shapes:
+def placed(
+    shapes: Shapes, shift: tuple[float, float] | None, swap_axes: bool, findings: Findings
+) -> Shapes:
     """Shapes in two dimensions, moved, and with x and y exchanged where declared."""
+    if count := int((shapely.has_z(shapes) | shapely.has_m(shapes)).sum()):
+        findings.note("heights_dropped", count=count)
     flat: Shapes = shapely.force_2d(shapes)
     if shift is None and not swap_axes:
         return flat
@@ -41,9 +45,7 @@ def to_multipolygons(
     if (vertices := int(shapely.get_num_coordinates(shapes).sum())) > MAX_VERTICES:
         findings.error("too_many_vertices", count=vertices, limit=MAX_VERTICES)
         return np.full(len(shapes), None)
-    if count := int(shapely.has_z(shapes).sum() + shapely.has_m(shapes).sum()):
-        findings.note("heights_dropped", count=count)
-    mended = shapely.force_2d(shapes)
+    mended = shapes.copy()
     for position in np.flatnonzero(~_is_fine(mended)).tolist():
         mended[position] = _mend(mended[position], int(rows[position]), labels[position], findings)
     multi = [None if shape is None else _multi(shape) for shape in mended]

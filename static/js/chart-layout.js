@@ -23,14 +23,15 @@ import { runs } from "./series.js";
  * @param {(Point | null)[][]} lines
  * @param {number} dates
  * @param {Frame} frame
+ * @param {number[]} [steps] the axis' values where they are given
  * @returns {Layout}
  */
-export function layout(lines, dates, frame) {
+export function layout(lines, dates, frame, steps) {
   const values = lines.flat().flatMap((point) => (point && point.value !== null ? [point.value] : []));
   const low = values.length > 0 ? Math.min(...values) : 0;
   const high = values.length > 0 ? Math.max(...values) : 1;
   const pad = high > low ? 0 : Math.max(1, Math.abs(high) * 0.1);
-  const marks = ticks(low - pad, high + pad, 3);
+  const marks = steps ?? ticks(low - pad, high + pad, 3);
   const [bottom, top] = [marks[0], marks[marks.length - 1]];
   const inner = frame.width - frame.left - frame.right;
   const tall = frame.height - frame.top - frame.bottom;

@@ -16,23 +16,27 @@
  * @property {{ position: number, label: string }[]} reforms
  * @property {(position: number) => string} dateLabel short, for the axis
  * @property {(value: number) => string} write
+ * @property {{ value: number, label: string }[] | null} steps instead of round numbers, for classes
  * @property {string} label spoken
  */
 import { layout, paths } from "./chart-layout.js";
 import { drawn } from "./dom.js";
 
 const FRAME = { width: 320, height: 168, left: 40, right: 10, top: 12, bottom: 24 };
+const WIDE_LEFT = 84;
 
 /** @param {Chart} chart */
 export function chart(chart) {
-  const where = layout(chart.lines.map((line) => line.points), chart.dates.length, FRAME);
+  const frame = { ...FRAME, left: chart.steps ? WIDE_LEFT : FRAME.left };
+  const where = layout(chart.lines.map((line) => line.points), chart.dates.length, frame, chart.steps?.map((step) => step.value));
+  const write = (/** @type {number} */ value) => chart.steps?.find((step) => step.value === value)?.label ?? chart.write(value);
   const base = FRAME.height - FRAME.bottom;
   return drawn(
     "svg",
     { class: "chart", viewBox: `0 0 ${FRAME.width} ${FRAME.height}`, role: "img", "aria-label": chart.label },
     ...where.ticks.flatMap((value) => [
-      drawn("line", { class: "chart__grid", x1: FRAME.left, x2: FRAME.width - FRAME.right, y1: where.y(value), y2: where.y(value) }),
-      drawn("text", { class: "chart__tick", x: FRAME.left - 6, y: where.y(value) + 4, "text-anchor": "end" }, chart.write(value)),
+      drawn("line", { class: "chart__grid", x1: frame.left, x2: FRAME.width - FRAME.right, y1: where.y(value), y2: where.y(value) }),
+      drawn("text", { class: "chart__tick", x: frame.left - 6, y: where.y(value) + 4, "text-anchor": "end" }, write(value)),
     ]),
     ...chart.reforms.map(({ position, label }) => {
       const x = (where.x(position) + where.x(position - 1)) / 2;

@@ -4,6 +4,8 @@
 import { circleRadius } from "./classes.js";
 import { drawn } from "./dom.js";
 
+const LINE = 16;
+
 /**
  * @param {number} largest printed
  * @param {number} radius of the largest, in pixels
@@ -13,24 +15,22 @@ import { drawn } from "./dom.js";
 export function circleLegend(largest, radius, decimals, write) {
   const values = [...new Set([1, 0.3, 0.1].map((share) => roundBelow(largest * share, decimals)))];
   const sizes = values.map((value) => circleRadius(value, largest, radius));
-  const tall = sizes[0] * 2 + 14;
+  const tall = Math.max(sizes[0] * 2 + 14, values.length * LINE + 6);
   const middle = sizes[0] + 1;
   const base = tall - 4;
+  const written = sizes.map((_, at) => Math.min(base - (values.length - 1 - at) * LINE, Math.max(base - 2 * sizes[0] + at * LINE, base - 2 * sizes[at])));
   return drawn(
     "svg",
     { class: "circles", viewBox: `0 0 210 ${tall}`, width: 210, height: tall, role: "img", "aria-label": values.map(write).join(", ") },
     ...values.flatMap((value, at) => [
       drawn("circle", { class: "circles__ring", cx: middle, cy: base - sizes[at], r: sizes[at] }),
-      drawn("line", { class: "circles__lead", x1: middle, x2: middle + sizes[0] + 14, y1: top(at), y2: top(at) }),
-      drawn("text", { class: "circles__text", x: middle + sizes[0] + 19, y: top(at) + 4.5 }, write(value)),
+      drawn("polyline", {
+        class: "circles__lead",
+        points: `${middle},${base - 2 * sizes[at]} ${middle + sizes[0] + 4},${base - 2 * sizes[at]} ${middle + sizes[0] + 18},${written[at]}`,
+      }),
+      drawn("text", { class: "circles__text", x: middle + sizes[0] + 23, y: written[at] + 4.5 }, write(value)),
     ]),
   );
-
-  /** @param {number} at */
-  function top(at) {
-    const wished = base - 2 * sizes[at];
-    return Math.max(wished, base - 2 * sizes[0] + at * 15);
-  }
 }
 
 /**

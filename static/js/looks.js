@@ -18,7 +18,7 @@ import { statusOf } from "./pack.js";
 
 const DIMMED = 0.16;
 const CLEAR = "rgba(0,0,0,0)";
-const PAPER = "#fbfcfd";
+const PAPER = "#ffffff";
 
 /**
  * @param {Section} section
@@ -31,20 +31,12 @@ export function looksOf(section, row, manner) {
   return section.series.values[row].map((value, area) => {
     const status = value === null ? statusOf(section.series, row, area) : "";
     const strength = stands(manner, value, status) ? 1 : DIMMED;
-    if (value === null) return { color: CLEAR, gap: status, strength, radius: 0 };
-    if (manner.circles) return circle(value, manner.circles, strength * manner.opacity);
-    return { color: tint(value, strength), gap: "", strength, radius: 0 };
+    if (value === null) return { color: CLEAR, gap: status, strength, radius: 0, ring: CLEAR };
+    if (!manner.circles) return { color: tint(value, strength), gap: "", strength, radius: 0, ring: CLEAR };
+    const { largest, radius, color } = manner.circles;
+    const ring = withAlpha(color, strength * manner.opacity);
+    return { color: PAPER, gap: "", strength, radius: circleRadius(value, largest, radius), ring };
   });
-}
-
-/**
- * @param {number} value
- * @param {{ largest: number, radius: number, color: string }} circles
- * @param {number} strength
- * @returns {Look}
- */
-function circle(value, { largest, radius, color }, strength) {
-  return { color, gap: "", strength, radius: circleRadius(value, largest, radius) };
 }
 
 /**
@@ -97,4 +89,22 @@ export function gapCounts(section, row) {
     counts.set(status, (counts.get(status) ?? 0) + 1);
   });
   return counts;
+}
+
+/**
+ * Which gaps a section has on any date, and where.
+ * @param {Section} section
+ * @returns {{ statuses: string[], areas: Set<number> }}
+ */
+export function gapsOf(section) {
+  const statuses = new Set();
+  const areas = new Set();
+  section.series.values.forEach((row, at) =>
+    row.forEach((value, area) => {
+      if (value !== null) return;
+      statuses.add(statusOf(section.series, at, area));
+      areas.add(area);
+    }),
+  );
+  return { statuses: [...statuses], areas };
 }

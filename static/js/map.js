@@ -1,8 +1,10 @@
 /**
  * The live map. Shapes come once per boundary set; a date changes only the state of areas.
  *
- * All sets' layers stay drawn: those not on show lie far outside the picture, because hiding
- * a layer would make MapLibre cut its tiles anew when it comes back.
+ * All sets' layers stay visible; those not on show are wholly transparent, or lie far outside the
+ * picture. (Hiding a layer would make MapLibre cut its tiles anew when it comes back.) Borders
+ * are drawn once per shared line, and hatches know only areas that have a gap on some date:
+ * a date is painted in a twentieth of a second without a graphics card.
  *
  * @import { Topology, GeometryCollection } from "topojson-specification"
  * @import { FeatureCollection, Feature } from "geojson"
@@ -13,6 +15,7 @@
  * @property {string} gap status, empty for a value
  * @property {number} strength of the hatch, 0 to 1
  * @property {number} radius of the circle in pixels, 0 for none
+ * @property {string} ring colour of the circle
  *
  * @typedef {{ id: number, role: "hovered" | "selected" | "compared", color: string }} Mark
  *
@@ -35,7 +38,9 @@ import { gapImage } from "./hatches.js";
 const GROUND = "#eef0f4";
 const BORDER = "#2b3045";
 const CASING = "#ffffff";
-const CIRCLE = "#1d5c9e";
+const CLEAR = "rgba(0,0,0,0)";
+/** @type {Look} */
+const BLANK = { color: CLEAR, gap: "", strength: 0, radius: 0, ring: CLEAR };
 /** @type {[number, number]} */
 const AWAY = [100000, 0];
 /** @type {[number, number]} */
@@ -45,10 +50,12 @@ export class AreaMap {
   /** @param {MapOptions} options */
   constructor(options) {
     this.options = options;
+    this.box = options.box;
     /** @type {string | null} the boundary set on show */
     this.shown = null;
+    this.marked = "";
     this.isMoved = false; // by the reader: then a new size of the window does not fit the region anew
-    /** @type {Map<string, { features: Feature[], looks: Look[], layers: string[] }>} */
+    /** @type {Map<string, { features: Feature[], looks: Look[], gappy: Set<number>, layers: string[] }>} */
     this.sets = new Map();
     setWorkerUrl(new URL(options.container.dataset.worker ?? "", document.baseURI).href);
     this.libre = new LibreMap({
@@ -67,7 +74,7 @@ export class AreaMap {
       cooperativeGestures: matchMedia("(pointer: coarse)").matches,
       locale: words(options.say),
     });
-    /** @type {any} */ (window).__map = this;
+    /** @type {any} */ (window).__libre = this.libre;
     this.libre.touchZoomRotate.disableRotation();
     this.libre.keyboard.disableRotation();
     this.addControls();
@@ -100,7 +107,7 @@ export class AreaMap {
   fit() {
     this.isMoved = false;
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    this.libre.fitBounds(this.options.box, { padding: this.padding(), animate: !calm });
+    this.libre.fitBounds(this.box, { padding: this.padding(), animate: !calm });
   }
 
   listen() {
@@ -162,30 +169,55 @@ export class AreaMap {
   /**
    * @param {string} set
    * @param {Topology} topology
-   * @param {string[]} statuses that occur in the pack: the others need no layer
+   * @param {{ statuses: string[], areas: Set<number> }} gaps that occur on any date
    * @param {(number | null)[] | null} parents by area, for the borders of the coarser level
    * @param {number[]} order areas from the largest number to the smallest, for circles
    */
-  addSet(set, topology, statuses, parents, order) {
+  addSet(set, topology, gaps, parents, order) {
     const areas = /** @type {GeometryCollection} */ (topology.objects.areas);
     const { features } = /** @type {FeatureCollection} */ (feature(topology, areas));
-    const blank = { color: "rgba(0,0,0,0)", gap: "", strength: 0, radius: 0 };
-    const looks = features.map(() => blank);
-    this.libre.addSource(`${set}-areas`, { type: "geojson", data: collection(features), tolerance: 0.2, buffer: 32 });
+    this.addShapes(`${set}-areas`, collection(features));
+    if (this.sets.size === 0) this.frame(features);
+    this.addShapes(`${set}-gaps`, collection(features.filter((_, area) => gaps.areas.has(area))));
+    this.addShapes(`${set}-borders`, mesh(topology, areas));
     /** @type {import("maplibre-gl").AddLayerObject[]} */
-    const layers = [this.fillLayer(set), ...statuses.map((status) => this.gapLayer(set, status)), ...this.borderLayers(set)];
+    const layers = [
+      this.fillLayer(set),
+      ...gaps.statuses.map((status) => this.gapLayer(set, status)),
+      this.lineLayer(`${set}-borders`, [0.35, 0.7, 1.2]),
+    ];
     if (parents) {
-      const borders = mesh(topology, areas, (a, b) => a !== b && parents[Number(a.id)] !== parents[Number(b.id)]);
-      this.libre.addSource(`${set}-parents`, { type: "geojson", data: borders });
-      layers.push(this.parentLayer(set));
+      const differ = mesh(topology, areas, (a, b) => a !== b && parents[Number(a.id)] !== parents[Number(b.id)]);
+      this.addShapes(`${set}-parents`, differ);
+      layers.push(this.lineLayer(`${set}-parents`, [1, 2, 3.2]));
     }
     if (this.options.circles) {
-      this.libre.addSource(`${set}-points`, { type: "geojson", data: collection(points(features, order)) });
+      this.addShapes(`${set}-points`, collection(points(features, order)));
       layers.push(this.circleLayer(set));
     }
     for (const layer of layers) this.libre.addLayer(layer, "marks-casing");
-    this.sets.set(set, { features, looks, layers: layers.map((layer) => layer.id) });
+    const looks = features.map(() => BLANK);
+    this.sets.set(set, { features, looks, gappy: gaps.areas, layers: layers.map((layer) => layer.id) });
     this.place(set, set === this.shown);
+  }
+
+  /**
+   * The region's box leaves a margin; what is to be seen is the areas.
+   * @param {Feature[]} features
+   */
+  frame(features) {
+    const box = boxOf(features);
+    if (!box) return;
+    this.box = box;
+    if (!this.isMoved) this.libre.fitBounds(box, { padding: this.padding(), animate: false });
+  }
+
+  /**
+   * @param {string} id
+   * @param {import("geojson").GeoJSON} data
+   */
+  addShapes(id, data) {
+    this.libre.addSource(id, { type: "geojson", data });
   }
 
   /** @param {string} set */
@@ -203,13 +235,17 @@ export class AreaMap {
   }
 
   /**
+   * Set or clear what makes MapLibre pass over a layer.
    * @param {string} set
    * @param {boolean} here
    */
   place(set, here) {
     for (const id of this.sets.get(set)?.layers ?? []) {
-      const type = /** @type {"fill" | "line" | "circle"} */ (this.libre.getLayer(id)?.type);
-      this.libre.setPaintProperty(id, `${type}-translate`, here ? HERE : AWAY, { validate: false });
+      const type = this.libre.getLayer(id)?.type;
+      if (type === "line") this.libre.setPaintProperty(id, "line-opacity", here ? 1 : 0);
+      else if (type === "circle") this.libre.setPaintProperty(id, "circle-translate", here ? HERE : AWAY);
+      else if (id.endsWith("-fill")) this.libre.setPaintProperty(id, "fill-opacity", here ? 1 : 0);
+      else this.libre.setPaintProperty(id, "fill-translate", here ? HERE : AWAY);
     }
   }
 
@@ -222,11 +258,12 @@ export class AreaMap {
     if (!held) return;
     looks.forEach((look, id) => {
       const last = held.looks[id];
-      if (last.color !== look.color || last.gap !== look.gap || last.strength !== look.strength) {
-        this.libre.setFeatureState({ source: `${set}-areas`, id }, look);
+      if (last.color !== look.color) this.libre.setFeatureState({ source: `${set}-areas`, id }, { color: look.color });
+      if (held.gappy.has(id) && (last.gap !== look.gap || last.strength !== look.strength)) {
+        this.libre.setFeatureState({ source: `${set}-gaps`, id }, { gap: look.gap, strength: look.strength });
       }
-      if (last.radius !== look.radius || (this.options.circles && last.strength !== look.strength)) {
-        this.libre.setFeatureState({ source: `${set}-points`, id }, look);
+      if (last.radius !== look.radius || last.ring !== look.ring) {
+        this.libre.setFeatureState({ source: `${set}-points`, id }, { radius: look.radius, ring: look.ring });
       }
     });
     held.looks = looks;
@@ -236,7 +273,9 @@ export class AreaMap {
   mark(marks) {
     const held = this.shown === null ? undefined : this.sets.get(this.shown);
     const source = /** @type {import("maplibre-gl").GeoJSONSource | undefined} */ (this.libre.getSource("marks"));
-    if (!source || !held) return;
+    const wanted = this.shown + JSON.stringify(marks);
+    if (!source || !held || wanted === this.marked) return;
+    this.marked = wanted;
     const features = marks.map((mark, rank) => {
       const width = mark.role === "hovered" ? 2 : 3;
       return { ...held.features[mark.id], properties: { color: mark.color, width, casing: width + 3, rank } };
@@ -252,8 +291,8 @@ export class AreaMap {
 
   /** How wide the region is on the screen when all of it is seen, in pixels. */
   regionWidth() {
-    const [west, south, east, north] = this.options.box;
-    const camera = this.libre.cameraForBounds(this.options.box, { padding: this.padding() });
+    const [west, south, east, north] = this.box;
+    const camera = this.libre.cameraForBounds(this.box, { padding: this.padding() });
     const zoom = camera?.zoom ?? this.libre.getZoom();
     const middle = ((south + north) / 2) * (Math.PI / 180);
     const tall = ((north - south) / Math.cos(middle) / 360) * 512 * 2 ** zoom;
@@ -262,7 +301,7 @@ export class AreaMap {
 
   resize() {
     this.libre.resize();
-    if (!this.isMoved) this.libre.fitBounds(this.options.box, { padding: this.padding(), animate: false });
+    if (!this.isMoved) this.libre.fitBounds(this.box, { padding: this.padding(), animate: false });
   }
 
   /** Draw at once and hand over the picture, for print. */
@@ -280,7 +319,7 @@ export class AreaMap {
       id: `${set}-fill`,
       type: "fill",
       source: `${set}-areas`,
-      paint: { "fill-color": ["coalesce", ["feature-state", "color"], "rgba(0,0,0,0)"], "fill-antialias": false },
+      paint: { "fill-color": ["coalesce", ["feature-state", "color"], CLEAR], "fill-antialias": false },
     };
   }
 
@@ -293,7 +332,7 @@ export class AreaMap {
     return {
       id: `${set}-gap-${status}`,
       type: "fill",
-      source: `${set}-areas`,
+      source: `${set}-gaps`,
       paint: {
         "fill-pattern": `gap-${status}`,
         "fill-opacity": ["case", ["==", ["feature-state", "gap"], status], ["feature-state", "strength"], 0],
@@ -303,39 +342,19 @@ export class AreaMap {
   }
 
   /**
-   * A dark line on a light casing is seen on every class.
-   * @param {string} set
-   * @returns {import("maplibre-gl").LineLayerSpecification[]}
-   */
-  borderLayers(set) {
-    const source = `${set}-areas`;
-    return [
-      {
-        id: `${set}-border`,
-        type: "line",
-        source,
-        layout: { "line-join": "round" },
-        paint: {
-          "line-color": BORDER,
-          "line-width": ["interpolate", ["linear"], ["zoom"], 8, 0.35, 11, 0.7, 14, 1.2],
-        },
-      },
-    ];
-  }
-
-  /**
-   * @param {string} set
+   * @param {string} source
+   * @param {[number, number, number]} widths on small, middle and large scales
    * @returns {import("maplibre-gl").LineLayerSpecification}
    */
-  parentLayer(set) {
+  lineLayer(source, widths) {
     return {
-      id: `${set}-parents`,
+      id: source,
       type: "line",
-      source: `${set}-parents`,
-      layout: { "line-join": "round", "line-cap": "round" },
+      source,
+      layout: { "line-join": "round" },
       paint: {
         "line-color": BORDER,
-        "line-width": ["interpolate", ["linear"], ["zoom"], 8, 1, 11, 2, 14, 3.2],
+        "line-width": ["interpolate", ["linear"], ["zoom"], 8, widths[0], 11, widths[1], 14, widths[2]],
       },
     };
   }
@@ -351,10 +370,9 @@ export class AreaMap {
       source: `${set}-points`,
       paint: {
         "circle-radius": ["coalesce", ["feature-state", "radius"], 0],
-        "circle-color": ["coalesce", ["feature-state", "color"], CIRCLE],
-        "circle-opacity": ["coalesce", ["feature-state", "strength"], 0],
+        "circle-color": ["coalesce", ["feature-state", "ring"], CLEAR],
         "circle-stroke-color": "#ffffff",
-        "circle-stroke-opacity": ["coalesce", ["feature-state", "strength"], 0],
+        "circle-stroke-opacity": ["case", [">", ["coalesce", ["feature-state", "radius"], 0], 0], 1, 0],
         "circle-stroke-width": 1,
       },
     };
@@ -412,6 +430,26 @@ function emptyStyle(basemap) {
  */
 function collection(features) {
   return { type: "FeatureCollection", features };
+}
+
+/**
+ * @param {Feature[]} features
+ * @returns {[number, number, number, number] | null} west, south, east, north
+ */
+function boxOf(features) {
+  /** @type {[number, number, number, number]} */
+  const box = [Infinity, Infinity, -Infinity, -Infinity];
+  /** @param {any} part a position, or positions at any depth */
+  const widen = (part) => {
+    if (typeof part[0] !== "number") return part.forEach(widen);
+    const [x, y] = part;
+    box[0] = Math.min(box[0], x);
+    box[1] = Math.min(box[1], y);
+    box[2] = Math.max(box[2], x);
+    box[3] = Math.max(box[3], y);
+  };
+  for (const { geometry } of features) if (geometry && "coordinates" in geometry) widen(geometry.coordinates);
+  return box[0] < box[2] ? box : null;
 }
 
 /**

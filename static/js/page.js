@@ -15,7 +15,7 @@ import { classCounts, classIndex, ownClasses, painter, printedBreaks } from "./c
 import { byId, maybe } from "./dom.js";
 import { Legend } from "./legend.js";
 import { knowClasses, loadClasses, loadShapes } from "./load.js";
-import { gapCounts, looksOf } from "./looks.js";
+import { gapCounts, gapsOf, looksOf } from "./looks.js";
 import { AreaMap } from "./map.js";
 import { differenceText, figureText, numberText, toPrinted } from "./numbers.js";
 import { cityOf, placeOf, shownPeriods, statusOf } from "./pack.js";
@@ -102,9 +102,8 @@ export class Page {
 
   build() {
     const { config, say } = this;
-    const statuses = Object.fromEntries(Object.entries(config.statuses).map(([status, gap]) => [status, gap]));
     knowClasses(this.classesUrl(), config.classification);
-    this.legend = new Legend(byId("legend-body"), statuses, say, (highlight) => this.setHighlight(highlight));
+    this.legend = new Legend(byId("legend-body"), config.statuses, say, (highlight) => this.setHighlight(highlight));
     this.table = new AreaTable(byId("drawer-table"), say, {
       hover: (area) => this.hover(area, null),
       select: (area, adding) => this.choose(area, adding),
@@ -200,13 +199,13 @@ export class Page {
   addShapes(set, shapes) {
     const section = this.pack.sections.find((one) => one.boundarySet === set);
     if (!section || !this.map || this.map.hasSet(set)) return;
-    const statuses = new Set(section.series.values.flatMap((row, at) => row.flatMap((value, area) => (value === null ? statusOf(section.series, at, area) : []))));
+    const gaps = gapsOf(section);
     const largest = (/** @type {number} */ area) => Math.max(...section.series.values.map((row) => row[area] ?? 0));
     const order = section.areas.map((_, area) => area).sort((a, b) => largest(b) - largest(a));
     const parents = Object.values(section.parents)[0] ?? null;
     const areas = /** @type {import("topojson-specification").GeometryCollection} */ (shapes.objects.areas);
     this.names.set(set, areas.geometries.map((one) => String(/** @type {any} */ (one.properties)?.n ?? "")));
-    this.map.addSet(set, shapes, [...statuses], parents, order);
+    this.map.addSet(set, shapes, gaps, parents, order);
   }
 
   // --- choices -------------------------------------------------------------------------------
@@ -416,7 +415,6 @@ export class Page {
     }
     this.map.show(set);
     this.paint();
-    this.hovered = null;
     this.markAreas();
     this.showLegend();
     this.showHeading();
@@ -485,7 +483,7 @@ export class Page {
       gaps: gapCounts(section, place.row),
       city:
         city && cityValue !== null
-          ? { name: this.config.region.name, text: figureText(cityValue, this.config.number), legendClass: this.hasCircles ? null : classIndex(cityValue, breaks), share: this.share(cityValue) }
+          ? { name: this.config.region.name, text: this.valueText(cityValue), legendClass: this.hasCircles ? null : classIndex(cityValue, breaks), share: this.share(cityValue) }
           : null,
       area:
         area !== -1 && values[area] !== null
@@ -575,13 +573,17 @@ export class Page {
 
   /** @param {number} area */
   tooltipLines(area) {
-    const { section, place, classification } = this;
-    const value = section.series.values[place.row][area];
-    const lines = [this.nameOf(section.areas[area]), this.figure(value, area)];
-    const found = classIndex(value, printedBreaks(classification));
-    const isNamed = this.config.kind === "class";
-    if (isNamed && found !== null) return [lines[0], classification.labels[found]];
-    return lines;
+    const { section, place } = this;
+    return [this.nameOf(section.areas[area]), this.figure(section.series.values[place.row][area], area)];
+  }
+
+  /**
+   * A figure; the name of the class where classes are what is published.
+   * @param {number} value
+   */
+  valueText(value) {
+    if (this.config.kind !== "class") return figureText(value, this.config.number);
+    return this.classification.labels[classIndex(value, printedBreaks(this.classification)) ?? 0];
   }
 
   /**
@@ -589,7 +591,7 @@ export class Page {
    * @param {number} area
    */
   figure(value, area) {
-    if (value !== null) return figureText(value, this.config.number);
+    if (value !== null) return this.valueText(value);
     return this.config.statuses[statusOf(this.section.series, this.place.row, area)]?.label ?? "";
   }
 

@@ -7,7 +7,7 @@
  * @import { Line } from "./chart.js"
  */
 import { classIndex, painter, printedBreaks } from "./classes.js";
-import { figureText, numberText } from "./numbers.js";
+import { numberText, toPrinted } from "./numbers.js";
 import { LINE_COLORS, OWN_COLOR, differenceWords } from "./page.js";
 import { findArea, seriesOf, seriesOfWhole } from "./series.js";
 
@@ -86,10 +86,11 @@ function shown(page, line) {
  * @param {Page} page
  * @param {Point | null} point
  */
-function pointText({ config, say }, point) {
+function pointText(page, point) {
+  const { config, say } = page;
   if (!point) return say("not_then");
   if (point.value === null) return config.statuses[point.status]?.label ?? "";
-  return figureText(point.value, config.number);
+  return page.valueText(point.value);
 }
 
 /**
@@ -133,7 +134,8 @@ function candidates(page) {
  * @param {AreaLine | null} city
  */
 function chartOf(page, own, compared, city) {
-  const lines = [...(city ? [city] : []), ...compared, ...(own ? [own] : [])];
+  const isCount = page.config.kind === "count"; // a city's number would press all areas to the floor
+  const lines = [...(city && !(own && isCount) ? [city] : []), ...compared, ...(own ? [own] : [])];
   if (lines.length === 0 || page.dates.length < 2) return null;
   const last = page.dates.length - 1;
   return {
@@ -143,6 +145,7 @@ function chartOf(page, own, compared, city) {
     reforms: page.reforms,
     dateLabel: (/** @type {number} */ at) => page.label(at).replace(/^.*(\d{4})$/, "$1"),
     write: (/** @type {number} */ value) => numberText(value, page.config.number),
+    steps: page.config.kind === "class" ? classSteps(page) : null,
     label: page.say("course", { names: lines.map((line) => line.name).join(", "), start: page.label(0), end: page.label(last) }),
   };
 }
@@ -162,4 +165,13 @@ function historyOf(page, own, compared, city) {
       .map((_, at) => ({ label: page.label(at), cells: lines.map((line) => pointText(page, line.points[at])), isCurrent: at === page.position }))
       .reverse(),
   };
+}
+
+/**
+ * The classes of an index as steps of the chart's axis.
+ * @param {Page} page
+ */
+function classSteps({ classification, config }) {
+  const [first, ...breaks] = [classification.lowest ?? 0, ...classification.breaks];
+  return [first, ...breaks].map((value, at) => ({ value: toPrinted(value, config.number.decimals), label: classification.labels[at] }));
 }

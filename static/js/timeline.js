@@ -28,7 +28,8 @@ export function timeline(holder, labels, short, reforms, say, onChange) {
   const later = stepButton("later", say, () => step(1));
   range.addEventListener("input", () => onChange(Number(range.value), true));
   range.addEventListener("change", () => onChange(Number(range.value), false));
-  const every = Math.ceil(labels.length / 13);
+  const room = Math.max(2, Math.floor((holder.clientWidth - 110) / 40));
+  const every = Math.ceil(labels.length / room);
   const ticks = short.map((text, position) => {
     const shown = (last - position) % every === 0;
     const tick = element("span", { class: shown ? "timeline__tick" : "timeline__tick timeline__tick--minor" }, shown && text);

@@ -1,4 +1,4 @@
-"""One start of script/server, with a state directory and a port of its own: served, alone, gone without a trace."""
+"""script/server with a state directory and a port of its own: served, alone, gone."""
 
 import os
 import re

@@ -105,6 +105,12 @@ def test_the_search_finds_by_words_of_name_topic_and_tags(
     assert visitor.get("/kleinstadt/", {"q": search}).context["count"] == found
 
 
+def test_the_search_finds_areas_that_exist_now(visitor: Client) -> None:
+    found = visitor.get("/kleinstadt/", {"q": "weißensee"}).context["areas"]
+    assert [area.name for area in found] == ["Weißensee-Ost", "Weißensee-West"]
+    assert visitor.get(found[0].url).context["area"].name == "Weißensee-Ost"
+
+
 def test_the_indicator_page_describes_and_leads_on(visitor: Client) -> None:
     page = visitor.get("/kleinstadt/indicators/exi_u15/").content.decode()
     assert "Was SGB-II-Quote unter 15 aussagt." in page

@@ -14,11 +14,16 @@ from tests.factories import City
 pytestmark = pytest.mark.django_db(databases=["default", "public"])
 
 Commit = Callable[[str], None]
-PACK = "/packs/kleinstadt-exi_u15-stadtteil.json"
 
 
-def test_a_pack_is_sent_as_it_is_stored(visitor: Client, city: City) -> None:
-    response = visitor.get(PACK, headers={"Accept-Encoding": "gzip, deflate, br"})
+@pytest.fixture
+def pack(city: City) -> str:
+    """Where the pack of the share lies."""
+    return f"/packs/{city.packs['exi_u15', 'stadtteil'].hash}.json"
+
+
+def test_a_pack_is_sent_as_it_is_stored(visitor: Client, pack: str, city: City) -> None:
+    response = visitor.get(pack, headers={"Accept-Encoding": "gzip, deflate, br"})
     assert response.headers["Content-Encoding"] == "br"
     assert response.content == bytes(city.packs["exi_u15", "stadtteil"].body or b"")
     assert decode(response.content).level == "stadtteil"
@@ -30,18 +35,18 @@ def test_a_pack_is_sent_as_it_is_stored(visitor: Client, city: City) -> None:
     [("gzip", "gzip"), ("", ""), ("br;q=0, gzip", "gzip"), ("br;q=0.5", "br")],
 )
 def test_who_knows_no_brotli_gets_the_same_otherwise(
-    visitor: Client, city: City, accepted: str, encoding: str
+    visitor: Client, pack: str, city: City, accepted: str, encoding: str
 ) -> None:
-    response = visitor.get(PACK, headers={"Accept-Encoding": accepted})
+    response = visitor.get(pack, headers={"Accept-Encoding": accepted})
     assert response.headers.get("Content-Encoding", "") == encoding
     unpack = {"gzip": gzip.decompress, "br": brotli.decompress}.get(encoding, bytes)
     stored = brotli.decompress(bytes(city.packs["exi_u15", "stadtteil"].body or b""))
     assert unpack(response.content) == stored
 
 
-def test_who_has_it_already_is_told_so(visitor: Client) -> None:
-    etag = visitor.get(PACK).headers["ETag"]
-    assert visitor.get(PACK, headers={"If-None-Match": etag}).status_code == 304
+def test_who_has_it_already_is_told_so(visitor: Client, pack: str) -> None:
+    etag = visitor.get(pack).headers["ETag"]
+    assert visitor.get(pack, headers={"If-None-Match": etag}).status_code == 304
 
 
 def test_shapes_name_the_areas_in_the_order_of_the_pack(visitor: Client, city: City) -> None:
@@ -52,18 +57,18 @@ def test_shapes_name_the_areas_in_the_order_of_the_pack(visitor: Client, city: C
     assert [shape["properties"]["c"] for shape in shapes] == section.areas
 
 
-def test_a_withdrawn_pack_is_gone_at_once(visitor: Client, commit: Commit) -> None:
+def test_a_withdrawn_pack_is_gone_at_once(visitor: Client, pack: str, commit: Commit) -> None:
     commit("UPDATE releases_release SET withdrawn_at = now()")
     try:
-        assert visitor.get(PACK).status_code == 404
+        assert visitor.get(pack).status_code == 404
         assert visitor.get("/kleinstadt/map/").status_code == 404
     finally:
         commit("UPDATE releases_release SET withdrawn_at = NULL")
 
 
-def test_an_internal_pack_is_not_for_the_public(visitor: Client, commit: Commit) -> None:
+def test_an_internal_pack_is_not_for_the_public(visitor: Client, pack: str, commit: Commit) -> None:
     commit("UPDATE releases_pack SET audience = 'internal'")
     try:
-        assert visitor.get(PACK).status_code == 404
+        assert visitor.get(pack).status_code == 404
     finally:
         commit("UPDATE releases_pack SET audience = 'public'")

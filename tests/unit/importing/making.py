@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from contextlib import chdir
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from indicators.importing.layout import TableLayout
-from indicators.importing.values import Values, read_values_limited
-from spatial_units.importing.boundaries import read_boundaries_limited
+from indicators.importing.values import Values, read_values, read_values_limited
+from spatial_units.importing.boundaries import read_boundaries, read_boundaries_limited
 from spatial_units.importing.boundary_features import Boundaries
 from spatial_units.importing.layout import BoundarySource, KeyRule
 from spatial_units.importing.problems import Problem, Severity
@@ -36,15 +38,32 @@ def geojson(path: Path, features: Sequence[Mapping[str, Any]], **members: object
     return path
 
 
-def read_areas(path: Path, **declared: Any) -> Boundaries:
-    """Read with columns `code` and `name`, unless declared otherwise."""
+def read_areas(path: Path, *, limited: bool = True, **declared: Any) -> Boundaries:
+    """Read with columns `code` and `name`, unless declared otherwise.
+
+    A child takes half a second; what is refused before GDAL sees it may be read without.
+    """
     beside = {key: declared.pop(key) for key in ("drop", "rename") if key in declared}
     declared = {"code": KeyRule(column="code"), "name": KeyRule(column="name"), **declared}
     source = BoundarySource(file=path.name, **declared)
-    return read_boundaries_limited(path, source, path.parent, **beside)
+    if limited:
+        return read_boundaries_limited(path, source, path.parent, **beside)
+    with TemporaryDirectory() as directory, chdir(directory):
+        return read_boundaries(path, source, path.parent, **beside)
 
 
-def read_table_of(path: Path, variables: Mapping[str, str] | None = None, **layout: Any) -> Values:
+def refused_areas(path: Path, **declared: Any) -> Boundaries:
+    """Read in this process a file that never gets as far as GDAL."""
+    return read_areas(path, limited=False, **declared)
+
+
+def read_table_of(
+    path: Path,
+    variables: Mapping[str, str] | None = None,
+    *,
+    limited: bool = False,
+    **layout: Any,
+) -> Values:
     """Read a table with the columns `key` and `value`, unless declared otherwise."""
     layout = {
         "area": {"key": {"column": "key"}},
@@ -52,9 +71,8 @@ def read_table_of(path: Path, variables: Mapping[str, str] | None = None, **layo
         "values": {"columns": {"amount": "value"}},
         **layout,
     }
-    return read_values_limited(
-        path, TableLayout.model_validate(layout), variables or {}, path.parent
-    )
+    read = read_values_limited if limited else read_values
+    return read(path, TableLayout.model_validate(layout), variables or {}, path.parent)
 
 
 def table(path: Path, text: str, encoding: str = "utf-8") -> Path:

@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+
 from indicators.importing.periods import parse_period
 
 

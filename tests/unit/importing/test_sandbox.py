@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from spatial_units.importing import sandbox
 from spatial_units.importing.plain import from_bytes, to_bytes
 from spatial_units.importing.problems import Problem
@@ -64,9 +65,8 @@ def test_the_child_has_no_network_where_the_kernel_lets_it_go() -> None:
     code = (
         "import sys; sys.path.insert(0, sys.argv[1])\n"
         "from spatial_units.importing.sandbox_child import leave_the_network\n"
-        "import os\n"
         "gone = leave_the_network()\n"
-        "print(gone, sorted(os.listdir('/sys/class/net')) if not gone else open('/proc/self/net/dev').read().count(':'))"
+        "print(gone, open('/proc/self/net/dev').read().count(':'))"
     )
     said = subprocess.run(
         [sys.executable, "-c", code, str(PROJECT)], capture_output=True, text=True, check=True

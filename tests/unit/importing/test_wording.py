@@ -7,6 +7,7 @@ from collections import defaultdict
 from pathlib import Path
 
 import pytest
+
 from indicators.importing import numbers
 from spatial_units.importing.problems import Problem, Severity
 from spatial_units.importing.wording import WORDING, number, say
@@ -59,9 +60,9 @@ def _texts(node: ast.expr, tree: ast.Module) -> set[str]:
     if isinstance(node, ast.IfExp):
         return _texts(node.body, tree) | _texts(node.orelse, tree)
     if isinstance(node, ast.Name):
-        assigned = [n.value for n in ast.walk(tree) if isinstance(n, ast.Assign)
-                    and any(isinstance(t, ast.Name) and t.id == node.id for t in n.targets)]  # fmt: skip
-        return {t for value in assigned for t in _texts(value, tree) if t}
+        assignments = (part for part in ast.walk(tree) if isinstance(part, ast.Assign))
+        own = (part for part in assignments if node.id in map(ast.unparse, part.targets))
+        return {text for part in own for text in _texts(part.value, tree) if text}
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
         functions = [n for n in ast.walk(tree)
                      if isinstance(n, ast.FunctionDef) and n.name == node.func.id]  # fmt: skip
@@ -122,3 +123,8 @@ def test_one_and_many_are_told_apart() -> None:
 def test_an_unknown_code_or_a_lacking_fact_never_raises() -> None:
     assert "neu" in say(Problem("neu", Severity.NOTE), "de")
     assert "?" in say(Problem("sheet_not_found", Severity.ERROR), "de")
+
+
+def test_every_code_is_in_the_documentation() -> None:
+    page = (PROJECT / "docs/importing.md").read_text(encoding="utf-8")
+    assert [code for code in WORDING if f"`{code}`" not in page] == []

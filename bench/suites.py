@@ -1,0 +1,293 @@
+"""The comparisons, in groups that may be run alone."""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import psycopg
+
+from bench import browser as browsing
+from bench.folium_page import folium_page, libraries_of
+from bench.kommonitor import Answer, KomMonitor
+from bench.lines import Line, one
+from bench.measuring import REPEATS, interleaved
+from bench.ours import REQUESTS, FirstView, Server, parent_of, processor_seconds
+from bench.plain_json import best_plain, rows_of
+from bench.region import COUNT, SHARE, key_of
+from bench.site import ROOT, Site
+from releases.pack_format import Pack
+
+BYTES_PER_CELL = 2.5
+FIRST_VIEW = 1 / 12
+SERVER_TIME = 1 / 500
+PAINTED_SECONDS = 0.050
+LARGE = 5_000  # the goals for the first view and for the server are set at this size
+SMALL = 542  # the goal for painting is set at this size
+
+
+@dataclass
+class Bench:
+    """A running site with made-up cities, and what the comparisons share."""
+
+    site: Site
+    sizes: Sequence[int]
+    reform: "Reform"
+    remarks: list[str] = field(default_factory=list)
+    _cities: dict[int, "MeasuredCity"] = field(default_factory=dict)
+
+    @cached_property
+    def server(self) -> Server:
+        return Server(self.site.address)
+
+    @cached_property
+    def connection(self) -> psycopg.Connection:
+        return psycopg.connect(self.site.database_url, autocommit=True)
+
+    def close(self) -> None:
+        self.connection.close()
+
+    def city(self, n_areas: int) -> "MeasuredCity":
+        if n_areas not in self._cities:
+            self._cities[n_areas] = MeasuredCity(self.server, self.connection, n_areas)
+        return self._cities[n_areas]
+
+
+@dataclass(frozen=True)
+class Reform:
+    """A map to walk through by date across a change of the boundaries."""
+
+    name: str
+    address: str
+    first: str
+    last: str
+
+
+class MeasuredCity:
+    """One made-up city on both sides."""
+
+    def __init__(self, server: Server, connection: psycopg.Connection, n_areas: int) -> None:
+        self.n_areas = n_areas
+        self.views = {
+            indicator: server.first_view(key_of(n_areas), indicator) for indicator in (SHARE, COUNT)
+        }
+        self.packs = {indicator: server.pack(view.pack) for indicator, view in self.views.items()}
+        self.kommonitor = KomMonitor(connection, n_areas, self.packs[SHARE])
+
+    @property
+    def view(self) -> FirstView:
+        return self.views[SHARE]
+
+    @property
+    def pack(self) -> Pack:
+        return self.packs[SHARE]
+
+    def cells(self, indicator: str) -> int:
+        return self.n_areas * len(self.packs[indicator].periods)
+
+    def pack_bytes(self, indicator: str) -> int:
+        view = self.views[indicator]
+        return view.bytes_of[view.pack]
+
+    def folium(self) -> Answer:
+        newest = dict(zip(self.pack.sections[0].areas, rows_of(self.pack)[-1], strict=True))
+        return folium_page(self.kommonitor.areas(), newest, "Anteil in %")
+
+
+def wire(bench: Bench) -> list[Line]:
+    """Bytes of packs and first views."""
+    lines = []
+    for n_areas in bench.sizes:
+        city = bench.city(n_areas)
+        lines += _pack_lines(city)
+        lines += _view_lines(bench, city)
+    return lines
+
+
+def _pack_lines(city: MeasuredCity) -> list[Line]:
+    lines = []
+    for indicator, word in ((SHARE, "share"), (COUNT, "count")):
+        ours = city.pack_bytes(indicator)
+        name = f"{city.n_areas} areas: pack, {word}"
+        lines += [
+            Line(
+                f"{name}, bytes per area and date",
+                one(ours / city.cells(indicator)),
+                one(BYTES_PER_CELL),
+                "limit",
+                "B/cell",
+                1.0,
+            ),
+            Line(name, one(ours), one(best_plain(city.packs[indicator])), "plain JSON", "B", 1.0),
+        ]
+    return lines
+
+
+def _view_lines(bench: Bench, city: MeasuredCity) -> list[Line]:
+    pack, view = one(city.pack_bytes(SHARE)), one(city.view.bytes)
+    goal = FIRST_VIEW if city.n_areas == LARGE else None
+    with_geometry = one(len(city.kommonitor.with_geometry().body))
+    without = one(len(city.kommonitor.without_geometry().body))
+    page = city.folium()
+    name = f"{city.n_areas} areas:"
+    parts = zip(("HTML", "shapes", "pack"), city.view.bytes_of.values(), strict=True)
+    said = ", ".join(f"{part} {size / 1000:.1f} kB" for part, size in parts)
+    bench.remarks.append(f"{name} our first view is {said}.")
+    if city.n_areas == max(bench.sizes):
+        bench.remarks.append(_folium_libraries(libraries_of(page)))
+    return [
+        Line(f"{name} bytes for all date switches", pack, with_geometry, "KomMonitor, one", "B"),
+        Line(f"{name} bytes for all date switches", pack, without, "… without geometry", "B"),
+        Line(f"{name} first view, bytes", view, with_geometry, "KomMonitor", "B", goal),
+        Line(f"{name} first view, bytes", view, one(len(page.body)), "folium", "B", goal),
+    ]
+
+
+def _folium_libraries(addresses: list[str]) -> str:
+    leaflet = sum(
+        (browsing.LEAFLET / part).stat().st_size for part in ("leaflet.js", "leaflet.css")
+    )
+    return (
+        f"folium's page fetches {len(addresses)} libraries from other hosts, not counted above"
+        f" (Leaflet alone: {leaflet / 1000:.0f} kB uncompressed)."
+    )
+
+
+def server(bench: Bench) -> list[Line]:
+    """How long the server is busy."""
+    lines = []
+    for n_areas in bench.sizes:
+        city = bench.city(n_areas)
+        lines += _server_lines(bench, city)
+    return lines
+
+
+def _server_lines(bench: Bench, city: MeasuredCity) -> list[Line]:
+    view, ask = city.view, bench.server.seconds
+    clock = _clock(bench)
+    found = interleaved(
+        {
+            "pack": lambda: ask(view.pack),
+            "view": lambda: ask(view.page) + ask(view.shapes) + ask(view.pack),
+            "pack, processor": lambda: _spent(clock, lambda: ask(view.pack), 3) / (3 * REQUESTS),
+            "KomMonitor": lambda: city.kommonitor.with_geometry().seconds,
+            "KomMonitor, no geometry": lambda: city.kommonitor.without_geometry().seconds,
+            "KomMonitor, processor": lambda: _spent(clock, city.kommonitor.with_geometry),
+        }
+    )
+    folium = interleaved({"folium": lambda: city.folium().seconds}, 3)["folium"]
+    goal = SERVER_TIME if city.n_areas == LARGE else None
+    name = f"{city.n_areas} areas:"
+    pack, bare, whole = found["pack"], found["KomMonitor, no geometry"], found["KomMonitor"]
+    processor = found["KomMonitor, processor"]
+    return [
+        Line(f"{name} pack, server time", pack, whole, "KomMonitor", "s", goal),
+        Line(f"{name} pack, server time", pack, bare, "… without geometry", "s"),
+        Line(f"{name} pack, processor", found["pack, processor"], processor, "KomMonitor", "s"),
+        Line(f"{name} first view, server time", found["view"], whole, "KomMonitor", "s"),
+        Line(f"{name} first view, server time", found["view"], folium, "folium", "s"),
+    ]
+
+
+def _clock(bench: Bench) -> Callable[[], float]:
+    """Processor seconds of our web server, of this process, and of the database if it is here."""
+    postmaster = parent_of(bench.connection.info.backend_pid)
+    leaders = [bench.site.web] + ([postmaster] if postmaster else [])
+    return lambda: time.process_time() + sum(processor_seconds(leader) for leader in leaders)
+
+
+def _spent(clock: Callable[[], float], work: Callable[[], object], times: int = 1) -> float:
+    before = clock()
+    for _ in range(times):
+        work()
+    return clock() - before
+
+
+def paint(bench: Bench) -> list[Line]:
+    """From click to painted."""
+    lines = []
+    with browsing.chromium() as chromium:
+        for n_areas in bench.sizes:
+            lines += _paint_lines(bench, bench.city(n_areas), chromium)
+    return lines
+
+
+def _paint_lines(bench: Bench, city: MeasuredCity, chromium: browsing.Browser) -> list[Line]:
+    ours = browsing.OurMap(chromium, bench.site.address + city.view.page)
+    _remark_on_libraries(bench, city, ours)
+    ours.settle()
+    given = browsing.rebuilt_layer_json(
+        city.kommonitor.with_geometry().plain,
+        [f"DATE_{period['key']}" for period in city.pack.periods],
+        city.pack.classification["breaks"],
+    )
+    rivals = {kind: browsing.RebuiltLayer(chromium, given, kind) for kind in ("canvas", "svg")}
+    found = interleaved(
+        {"ours": ours.switch} | {kind: rival.switch for kind, rival in rivals.items()}
+    )
+    ours.page.context.close()
+    for rival in rivals.values():
+        rival.page.context.close()
+    name = f"{city.n_areas} areas: date switch, click to painted"
+    goal = 1.0 if city.n_areas == SMALL else None
+    return [
+        Line(name, found["ours"], one(PAINTED_SECONDS), "limit", "s", goal),
+        Line(name, found["ours"], found["canvas"], "layer rebuilt, canvas", "s"),
+        Line(name, found["ours"], found["svg"], "layer rebuilt, SVG", "s"),
+    ]
+
+
+def _remark_on_libraries(bench: Bench, city: MeasuredCity, ours: browsing.OurMap) -> None:
+    if city.n_areas == bench.sizes[0]:
+        sizes = [
+            request.sizes()["responseBodySize"]
+            for request in ours.traffic.requests
+            if "/static/" in request.url and request.response()
+        ]
+        bench.remarks.append(
+            f"Our libraries, styles, fonts and scripts: {len(sizes)} files,"
+            f" {sum(size for size in sizes if size > 0) / 1000:.0f} kB as sent, once per release;"
+            " not counted above."
+        )
+
+
+def requests(bench: Bench) -> list[Line]:
+    """What a switch of the date asks the network for, across a reform."""
+    reform = bench.reform
+    with browsing.chromium() as chromium:
+        ours = browsing.OurMap(chromium, bench.site.address + reform.address)
+        assert ours.period == reform.first, f"the map shows {ours.period}, not {reform.first}"
+        ours.direction = "later"
+        ours.traffic.requests.clear()
+        switches = 0
+        while ours.period < reform.last:
+            ours.switch()
+            switches += 1
+        asked = [request.url for request in ours.traffic.requests]
+    bench.remarks.append(
+        f"{reform.name}: {switches} switches, {len(asked)} requests: {', '.join(asked) or 'none'}."
+    )
+    name = f"{reform.name}: requests of {switches} date switches"
+    return [Line(name, one(len(asked)), one(switches), "KomMonitor", "requests", 0.0)]
+
+
+SUITES: dict[str, Callable[[Bench], list[Line]]] = {
+    "requests": requests,
+    "wire": wire,
+    "server": server,
+    "paint": paint,
+}
+
+BERLIN = Reform(
+    "Berlin's reform 2018 → 2021",
+    "/berlin/map/?indicator=dem_u18&level=planungsraum&period=2018-12-31",
+    "2018-12-31",
+    "2021-12-31",
+)
+DEMO = Reform(
+    "Musterstadt's reform 2019 → 2020",
+    "/demo/map/?indicator=dem_u18&level=stadtteil&period=2019-12-31",
+    "2019-12-31",
+    "2020-12-31",
+)
+__all__ = ["BERLIN", "DEMO", "REPEATS", "ROOT", "SUITES", "Bench"]

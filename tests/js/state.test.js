@@ -1,0 +1,36 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { breaksFrom, breaksText, readState, writeState } from "../../static/js/state.js";
+
+const defaults = {
+  indicator: "exi_u15", level: "stadtteil", period: "2024-12-31", method: "regional_default", k: 5,
+  palette: "blue", breaks: null, areas: [], area: null, opacity: 80, table: false,
+};
+
+test("what goes without saying is left out of the address", () => {
+  assert.equal(writeState(defaults, defaults), "?indicator=exi_u15&level=stadtteil&period=2024-12-31");
+});
+
+test("every state survives its address", () => {
+  const state = {
+    ...defaults, period: "2020/21", method: "manual", palette: "purple", breaks: [1.5, 2, 10], areas: ["0101", "ä b"],
+    area: "02&03", opacity: 0, table: true,
+  };
+  const address = writeState(state, defaults);
+  assert.match(address, /period=2020\/21&method=manual&palette=purple&breaks=1,5;2;10/);
+  assert.deepEqual(readState(address, defaults), state);
+  const counted = { ...defaults, method: "quantile", k: 7 };
+  assert.deepEqual(readState(writeState(counted, defaults), defaults), counted);
+});
+
+test("nonsense in the address gives way to the default", () => {
+  const read = readState("?k=99&opacity=-1&breaks=a;b&areas=,,", defaults);
+  assert.deepEqual(read, defaults);
+});
+
+test("own breaks are written with a comma, and read with either mark, ascending", () => {
+  assert.equal(breaksText([1.5, 2]), "1,5;2");
+  assert.deepEqual(breaksFrom("2 1,5;1.5"), [1.5, 2]);
+  assert.equal(breaksFrom(""), null);
+});

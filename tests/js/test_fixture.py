@@ -1,0 +1,7 @@
+"""The pack that JavaScript tests read is the one Python writes today."""
+
+from tests.js.make_pack_fixture import FIXTURE, text
+
+
+def test_the_pack_for_the_javascript_tests_is_what_python_encodes_now() -> None:
+    assert FIXTURE.read_text(encoding="utf-8") == text()
