@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language_from_request, override
 from django.utils.translation import gettext as _
+from django.views.decorators.gzip import gzip_page
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.decorators import api_view
 from rest_framework.exceptions import NotFound, ValidationError
@@ -35,7 +36,7 @@ OFFSET = OpenApiParameter("offset", int, description="rows to leave out at the b
 
 
 def in_readers_language(view: Callable[..., Response]) -> Callable[..., Response]:
-    """Speak the language of Accept-Language; these addresses have no /en/."""
+    """Speak the language of Accept-Language (these addresses have no /en/), and compress."""
 
     @wraps(view)
     def spoken(request: HttpRequest, *args: Any, **kwargs: Any) -> Response:
@@ -44,7 +45,7 @@ def in_readers_language(view: Callable[..., Response]) -> Callable[..., Response
         patch_vary_headers(response, ["Accept-Language"])
         return response
 
-    return spoken
+    return gzip_page(spoken)
 
 
 class Pages(LimitOffsetPagination):

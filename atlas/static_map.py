@@ -6,6 +6,7 @@ style: only presentation attributes, which a strict Content-Security-Policy allo
 
 import json
 from collections.abc import Iterator
+from textwrap import wrap
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
@@ -23,7 +24,8 @@ from atlas.wording import GAPS
 MARGIN = 24
 TITLE_HEIGHT = 84
 LEGEND_WIDTH = 380
-FOOT_HEIGHT = 116
+FOOT_LINE = 22
+FOOT_SIGNS = 160  # as many as fit in a line
 LINE = 30
 SWATCH = 20
 INK, PALE_INK, GROUND, OUTLINE = "#1a1a1a", "#4d4d4d", "#ffffff", "#5c5c5c"
@@ -50,7 +52,9 @@ def draw(view: MapView, classes: Classes) -> str:
     assert stored is not None, "a pack names shapes that are not there"
     shapes: dict[str, Any] = json.loads(brotli.decompress(stored))
     key = legend(view, classes)
-    height = TITLE_HEIGHT + max(shapes["height"], _legend_height(key)) + FOOT_HEIGHT
+    foot = _foot_lines(view)
+    foot_top = TITLE_HEIGHT + max(shapes["height"], _legend_height(key))
+    height = foot_top + 30 + FOOT_LINE * len(foot)
     width = THOUSAND + LEGEND_WIDTH + 3 * MARGIN
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
@@ -67,7 +71,7 @@ def draw(view: MapView, classes: Classes) -> str:
         f'<g transform="translate({THOUSAND + 2 * MARGIN} {TITLE_HEIGHT})">',
         *_key(key),
         "</g>",
-        *_foot(view, height),
+        *_foot(foot, foot_top),
         "</svg>",
     ]
     return "\n".join(parts)
@@ -147,15 +151,20 @@ def _entry(y: float, fill: str, label: str) -> str:
     return swatch + f'stroke="{OUTLINE}"/>' + _text(SWATCH + 22, y, label, 18)
 
 
-def _foot(view: MapView, height: int) -> Iterator[str]:
+def _foot_lines(view: MapView) -> list[str]:
+    """Source, boundaries, dates and notice, wrapped to the width of the picture."""
     lines = [
         _("Source: %(source)s") % {"source": source_line(view)},
         _("Boundaries: %(name)s") % {"name": boundaries(view.section)},
         _("Published on %(date)s") % {"date": formats.iso_day(view.entry.released_on)},
         view.region.text("notice"),
     ]
-    for place, line in enumerate(line for line in lines if line):
-        yield _text(MARGIN, height - FOOT_HEIGHT + 26 + 22 * place, line, 16, PALE_INK)
+    return [part for line in lines for part in wrap(line, FOOT_SIGNS)]
+
+
+def _foot(lines: list[str], top: int) -> Iterator[str]:
+    for place, line in enumerate(lines):
+        yield _text(MARGIN, top + 30 + FOOT_LINE * place, line, 16, PALE_INK)
 
 
 def _text(

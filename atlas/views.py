@@ -49,6 +49,7 @@ import hashlib
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified, JsonResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from accounts.models import Region
@@ -62,6 +63,7 @@ from atlas.presenters_start import region_links, region_page
 from atlas.queries import Entry
 from atlas.selection import MapView
 from atlas.static_map import draw
+from atlas.wire import has_already
 from sozialmonitor.pages import languages, plain_page, render
 
 LONGEST_SEARCH = 100
@@ -75,6 +77,7 @@ def start(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@gzip_page
 def region_start(request: HttpRequest, region_key: str) -> HttpResponse:
     region = _region(region_key)
     search = request.GET.get("q", "").strip()[:LONGEST_SEARCH]
@@ -83,17 +86,20 @@ def region_start(request: HttpRequest, region_key: str) -> HttpResponse:
 
 
 @require_safe
+@gzip_page
 def map_page(request: HttpRequest, region_key: str) -> HttpResponse:
     return render(request, "atlas/map.html", vars(_page(request, region_key, order=None)))
 
 
 @require_safe
+@gzip_page
 def table_page(request: HttpRequest, region_key: str) -> HttpResponse:
     order = forms.read_order(request.GET.dict())
     return render(request, "atlas/table.html", vars(_page(request, region_key, order)))
 
 
 @require_safe
+@gzip_page
 def indicator(request: HttpRequest, region_key: str, indicator_key: str) -> HttpResponse:
     region = _region(region_key)
     entries = [entry for entry in _catalogue(region) if entry.indicator == indicator_key]
@@ -108,24 +114,26 @@ def indicator(request: HttpRequest, region_key: str, indicator_key: str) -> Http
 
 
 @require_safe
+@gzip_page
 def classes_json(request: HttpRequest, region_key: str) -> HttpResponse:
     """The classes of a view, reckoned by releases.classification, for the client."""
     region = _region(region_key)
     view, remarks = _view(request, region, _catalogue(region))
     etag = _etag(view)
-    if request.headers.get("If-None-Match") == etag:
+    if has_already(request, etag):
         return _fresh(HttpResponseNotModified(), etag)
     answer = classification_answer(view, class_finding.of_view(view), etag.strip('"'))
     return _fresh(JsonResponse(answer | {"remarks": remarks}), etag)
 
 
 @require_safe
+@gzip_page
 def static_map(request: HttpRequest, region_key: str) -> HttpResponse:
     """The map as a picture (SVG), with legend, source and dates."""
     region = _region(region_key)
     view, _remarks = _view(request, region, _catalogue(region))
     etag = _etag(view)
-    if request.headers.get("If-None-Match") == etag:
+    if has_already(request, etag):
         return _fresh(HttpResponseNotModified(), etag)
     picture = draw(view, class_finding.of_view(view))
     return _fresh(HttpResponse(picture, content_type="image/svg+xml; charset=utf-8"), etag)

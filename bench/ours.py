@@ -17,7 +17,7 @@ import brotli
 
 from releases.pack_format import Pack, decode
 
-REQUESTS = 60  # in one repeat
+REQUESTS = 60  # of one address in one repeat
 ACCEPTED = {"Accept-Encoding": "gzip, deflate, br, zstd"}  # as Chromium sends it
 CONFIG = re.compile(r'<script id="map-config"[^>]*>(.*?)</script>', re.DOTALL)
 TICKS = os.sysconf("SC_CLK_TCK")
@@ -53,14 +53,11 @@ class Server:
         with self.connected() as connection:
             return _get(connection, path)
 
-    def seconds(self, *paths: str) -> float:
-        """The median over many requests, one after another; several paths are added up."""
-        return sum(self._median(path) for path in paths)
-
-    def _median(self, path: str) -> float:
+    def seconds(self, path: str, times: int = REQUESTS) -> float:
+        """The median over many requests, one after another."""
         taken = []
         with self.connected() as connection:
-            for _ in range(REQUESTS):
+            for _ in range(times):
                 began = time.perf_counter()
                 _get(connection, path)
                 taken.append(time.perf_counter() - began)

@@ -9,6 +9,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -74,21 +75,13 @@ def running_site(database_url: str, sources: Sequence[Source]) -> Iterator[Site]
 
 
 def _load(environment: dict[str, str], state: Path, sources: Sequence[Source]) -> None:
-    waiting: list[Source] = list(sources)
-    running: list[_Step] = []
-    try:
-        while waiting or running:
-            while waiting and len(running) < 2:
-                source = waiting.pop(0)
-                print(f"Loading {source.key} …", flush=True)
-                command = ("load_region", str(source.region_file), "--data", str(source.files))
-                running.append(_manage(environment, state, *command, "--in-process"))
-            _finish(running[0])
-            running.pop(0)
-    finally:
-        for step in running:
-            step.process.kill()
-            step.process.wait()
+    def load(source: Source) -> None:
+        print(f"Loading {source.key} …", flush=True)
+        command = ("load_region", str(source.region_file), "--data", str(source.files))
+        _finish(_manage(environment, state, *command, "--in-process"))
+
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(load, sources))
 
 
 @dataclass(frozen=True)

@@ -168,7 +168,7 @@ def _server_lines(bench: Bench, city: MeasuredCity) -> list[Line]:
     found = interleaved(
         {
             "pack": lambda: ask(view.pack),
-            "view": lambda: ask(view.page) + ask(view.shapes) + ask(view.pack),
+            "view": lambda: sum(ask(path, 5) for path in (view.page, view.shapes, view.pack)),
             "pack, processor": lambda: _spent(clock, lambda: ask(view.pack), 3) / (3 * REQUESTS),
             "KomMonitor": lambda: city.kommonitor.with_geometry().seconds,
             "KomMonitor, no geometry": lambda: city.kommonitor.without_geometry().seconds,

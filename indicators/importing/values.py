@@ -11,15 +11,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from indicators.importing.cell_reader import CellReader
 from indicators.importing.cells import (
     MEASURED,
     MISSING,
     NOT_APPLICABLE,
     NOT_EVALUATED,
     SUPPRESSED,
-    Meanings,
-    meanings,
-    report_cells,
 )
 from indicators.importing.layout import TableLayout
 from indicators.importing.periods import parse_period
@@ -56,8 +54,6 @@ __all__ = [
     "read_values",
     "read_values_limited",
 ]
-
-_STRENGTH = MEASURED + NOT_APPLICABLE + NOT_EVALUATED + MISSING + SUPPRESSED
 
 
 @dataclass(frozen=True)
@@ -207,7 +203,7 @@ def _gather(
     parts: dict[str, list[NDArray[Any]]] = {
         key: [] for key in ("area", "measure", "period", "column", "value", "status", "row")
     }
-    cells = _CellReader(table, layout, findings)
+    cells = CellReader(table, layout, findings)
     for part in columns:
         value, status = cells.read(part)
         size = len(part.rows)
@@ -220,42 +216,6 @@ def _gather(
         parts["row"].append(table.row_numbers[part.rows])
     joined = {key: np.concatenate(arrays) for key, arrays in parts.items()}
     return Values(areas.keys, measures, list(periods), names, **joined, problems=[])
-
-
-class _CellReader:
-    """What cells say, worked out once per column and told once per column and rows."""
-
-    def __init__(self, table: Table, layout: TableLayout, findings: Findings) -> None:
-        self._table, self._layout, self._findings = table, layout, findings
-        self._known: dict[str, Meanings] = {}
-        self._told: set[tuple[str, int]] = set()
-
-    def read(self, part: ValueColumn) -> tuple[NDArray[np.float64], NDArray[np.str_]]:
-        """Values and statuses; of several columns the sum, or the sign of one of them."""
-        value, status = self._column(part.columns[0], part.rows)
-        for name in part.columns[1:]:
-            further, other = self._column(name, part.rows)
-            value, status = value + further, _stronger(status, other)
-        return value, status
-
-    def _column(self, name: str, rows: Rows) -> tuple[NDArray[np.float64], NDArray[np.str_]]:
-        layout, cells = self._layout, self._table.columns[name]
-        if name not in self._known:
-            self._known[name] = meanings(cells, layout.format, layout.signs, layout.codes)
-        said, codes = self._known[name], cells.codes[rows]
-        if (name, id(rows)) not in self._told:
-            self._told.add((name, id(rows)))
-            numbers = self._table.row_numbers[rows]
-            report_cells(name, cells, codes, numbers, said, layout.format, self._findings)
-        return said.value[codes], said.status[codes]
-
-
-def _stronger(one: NDArray[np.str_], other: NDArray[np.str_]) -> NDArray[np.str_]:
-    """Of two statuses the one that a sum takes: secrecy before any gap, a gap before a number."""
-    ranks = np.array([_STRENGTH.index(status) for status in (*one.tolist(), *other.tolist())])
-    strongest = np.maximum(ranks[: len(one)], ranks[len(one) :])
-    stronger: NDArray[np.str_] = np.array(list(_STRENGTH))[strongest]
-    return stronger
 
 
 def _periods(

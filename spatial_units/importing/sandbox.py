@@ -10,6 +10,7 @@ import json
 import logging
 import os
 import select
+import shutil
 import signal
 import subprocess
 import sys
@@ -30,6 +31,7 @@ CHILD = Path(__file__).with_name("sandbox_child.py")
 TIMEOUT_SECONDS = 180.0
 MEMORY_BYTES = 2 * 1024**3
 ANSWER_BYTES = 1024**3
+_PREFIX = "sozialmonitor-read-"
 OUT_OF_MEMORY = 42  # exit code of a child that ran into its memory limit and could still say so
 
 
@@ -47,7 +49,8 @@ def run_limited(
     a `Problem` about `file` where the child died, took too long, or needed too much memory.
     Works only with modules of this project; the child dies with its caller.
     """
-    with tempfile.TemporaryDirectory(prefix="sozialmonitor-read-") as directory:
+    _sweep()
+    with tempfile.TemporaryDirectory(prefix=_PREFIX) as directory:
         request = {
             "target": target,
             "arguments": dict(arguments),
@@ -58,6 +61,17 @@ def run_limited(
         }
         Path(directory, "request.json").write_text(json.dumps(request), encoding="utf-8")
         return _run(directory, target, timeout_seconds, memory_bytes, file)
+
+
+def _sweep() -> None:
+    """Remove what callers left behind that were killed while they read."""
+    long_ago = time.time() - 3600
+    for left in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
+        try:
+            if left.stat().st_mtime < long_ago:
+                shutil.rmtree(left)
+        except OSError:
+            continue
 
 
 def _run(directory: str, target: str, timeout_seconds: float, memory_bytes: int, file: str) -> Any:

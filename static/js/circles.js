@@ -18,7 +18,11 @@ export function circleLegend(largest, radius, decimals, write) {
   const tall = Math.max(sizes[0] * 2 + 14, values.length * LINE + 6);
   const middle = sizes[0] + 1;
   const base = tall - 4;
-  const written = sizes.map((_, at) => Math.min(base - (values.length - 1 - at) * LINE, Math.max(base - 2 * sizes[0] + at * LINE, base - 2 * sizes[at])));
+  /** @type {number[]} from the smallest circle upwards, each a line above the last */
+  const written = [];
+  for (let at = values.length - 1; at >= 0; at -= 1) {
+    written[at] = Math.min(base - 2 * sizes[at], (written[at + 1] ?? base + LINE) - LINE);
+  }
   return drawn(
     "svg",
     { class: "circles", viewBox: `0 0 210 ${tall}`, width: 210, height: tall, role: "img", "aria-label": values.map(write).join(", ") },

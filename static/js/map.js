@@ -17,10 +17,12 @@
  * @property {number} radius of the circle in pixels, 0 for none
  * @property {string} ring colour of the circle
  *
+ * @typedef {{ top: number, bottom: number, left: number, right: number }} Padding
  * @typedef {{ id: number, role: "hovered" | "selected" | "compared", color: string }} Mark
  *
  * @typedef {object} MapOptions
  * @property {HTMLElement} container
+ * @property {HTMLElement} legend that lies on the map where there is room
  * @property {[number, number, number, number]} box west, south, east, north
  * @property {Record<string, { pattern: string }>} gaps by status
  * @property {boolean} circles whether numbers are drawn as circles
@@ -30,17 +32,19 @@
  * @property {(area: number | null, point: { x: number, y: number }) => void} onHover
  * @property {(area: number | null, adding: boolean, point: { x: number, y: number } | null) => void} onSelect null: beside all areas
  */
-import { AttributionControl, Map as LibreMap, NavigationControl, ScaleControl, setWorkerUrl } from "maplibre-gl";
+import { AttributionControl, LngLat, Map as LibreMap, NavigationControl, ScaleControl, setWorkerUrl } from "maplibre-gl";
 import { feature, mesh } from "topojson-client";
 
+import { boxOf, isCovered, longerSide, positions } from "./framing.js";
 import { gapImage } from "./hatches.js";
+import { CLEAR, circleLayer, fillLayer, gapLayer, lineLayer } from "./map-layers.js";
 
 const GROUND = "#eef0f4";
-const BORDER = "#2b3045";
 const CASING = "#ffffff";
-const CLEAR = "rgba(0,0,0,0)";
 /** @type {Look} */
 const BLANK = { color: CLEAR, gap: "", strength: 0, radius: 0, ring: CLEAR };
+/** Shares of the legend's width to leave free on its side, to be tried in this order. */
+const STEPS = [0, 0.2, 0.4, 0.6, 0.8, 1];
 /** @type {[number, number]} */
 const AWAY = [100000, 0];
 /** @type {[number, number]} */
@@ -51,6 +55,8 @@ export class AreaMap {
   constructor(options) {
     this.options = options;
     this.box = options.box;
+    /** @type {[number, number][]} of the areas' outlines */
+    this.corners = [];
     /** @type {string | null} the boundary set on show */
     this.shown = null;
     this.marked = "";
@@ -62,7 +68,7 @@ export class AreaMap {
       container: options.container,
       style: emptyStyle(options.basemap),
       bounds: options.box,
-      fitBoundsOptions: { padding: this.padding() },
+      fitBoundsOptions: { padding: 40 },
       attributionControl: false,
       dragRotate: false,
       pitchWithRotate: false,
@@ -74,7 +80,6 @@ export class AreaMap {
       cooperativeGestures: matchMedia("(pointer: coarse)").matches,
       locale: words(options.say),
     });
-    /** @type {any} */ (window).__libre = this.libre;
     this.libre.touchZoomRotate.disableRotation();
     this.libre.keyboard.disableRotation();
     this.addControls();
@@ -88,11 +93,28 @@ export class AreaMap {
     });
   }
 
-  /** Pixels to leave free around the region: where there is room, the legend's corner too. */
+  /**
+   * Pixels to leave free around the region, so that controls and legend hide no area.
+   * @returns {Padding}
+   */
   padding() {
-    const width = this.options.container.clientWidth;
-    if (width < 620) return { top: 12, bottom: 28, left: 12, right: 12 };
-    return { top: 20, bottom: 28, left: Math.min(280, 0.24 * width), right: 52 };
+    const margins = { top: 16, bottom: 28, left: 16, right: 52 };
+    const legend = this.options.legend.getBoundingClientRect();
+    const frame = this.options.container.getBoundingClientRect();
+    if (frame.width < 560 || legend.top > frame.bottom - 20) return { ...margins, right: 12 };
+    const covered = { right: legend.right - frame.left + 8, top: legend.top - frame.top - 8 };
+    const tries = STEPS.map((share) => ({ ...margins, left: margins.left + share * covered.right }));
+    return tries.find((padding) => !isCovered(this.corners, this.camera(padding), frame, covered)) ?? tries[0];
+  }
+
+  /**
+   * @param {Padding} padding
+   * @returns {import("./framing.js").Camera}
+   */
+  camera(padding) {
+    const found = this.libre.cameraForBounds(this.box, { padding });
+    const center = LngLat.convert(found?.center ?? this.libre.getCenter());
+    return { zoom: found?.zoom ?? this.libre.getZoom(), center };
   }
 
   addControls() {
@@ -182,18 +204,18 @@ export class AreaMap {
     this.addShapes(`${set}-borders`, mesh(topology, areas));
     /** @type {import("maplibre-gl").AddLayerObject[]} */
     const layers = [
-      this.fillLayer(set),
-      ...gaps.statuses.map((status) => this.gapLayer(set, status)),
-      this.lineLayer(`${set}-borders`, [0.35, 0.7, 1.2]),
+      fillLayer(set),
+      ...gaps.statuses.map((status) => gapLayer(set, status)),
+      lineLayer(`${set}-borders`, [0.35, 0.7, 1.2]),
     ];
     if (parents) {
       const differ = mesh(topology, areas, (a, b) => a !== b && parents[Number(a.id)] !== parents[Number(b.id)]);
       this.addShapes(`${set}-parents`, differ);
-      layers.push(this.lineLayer(`${set}-parents`, [1, 2, 3.2]));
+      layers.push(lineLayer(`${set}-parents`, [1, 2, 3.2]));
     }
     if (this.options.circles) {
       this.addShapes(`${set}-points`, collection(points(features, order)));
-      layers.push(this.circleLayer(set));
+      layers.push(circleLayer(set));
     }
     for (const layer of layers) this.libre.addLayer(layer, "marks-casing");
     const looks = features.map(() => BLANK);
@@ -206,10 +228,10 @@ export class AreaMap {
    * @param {Feature[]} features
    */
   frame(features) {
-    const box = boxOf(features);
-    if (!box) return;
-    this.box = box;
-    if (!this.isMoved) this.libre.fitBounds(box, { padding: this.padding(), animate: false });
+    this.corners = positions(features);
+    if (this.corners.length === 0) return;
+    this.box = boxOf(this.corners);
+    if (!this.isMoved) this.libre.fitBounds(this.box, { padding: this.padding(), animate: false });
   }
 
   /**
@@ -289,14 +311,9 @@ export class AreaMap {
     return String(held?.features[area]?.properties?.n ?? "");
   }
 
-  /** How wide the region is on the screen when all of it is seen, in pixels. */
+  /** How large the region is on the screen when all of it is seen, in pixels. */
   regionWidth() {
-    const [west, south, east, north] = this.box;
-    const camera = this.libre.cameraForBounds(this.box, { padding: this.padding() });
-    const zoom = camera?.zoom ?? this.libre.getZoom();
-    const middle = ((south + north) / 2) * (Math.PI / 180);
-    const tall = ((north - south) / Math.cos(middle) / 360) * 512 * 2 ** zoom;
-    return Math.max(((east - west) / 360) * 512 * 2 ** zoom, tall);
+    return longerSide(this.box, this.camera(this.padding()).zoom);
   }
 
   resize() {
@@ -308,74 +325,6 @@ export class AreaMap {
   picture() {
     this.libre.redraw();
     return this.libre.getCanvas().toDataURL("image/png");
-  }
-
-  /**
-   * @param {string} set
-   * @returns {import("maplibre-gl").FillLayerSpecification}
-   */
-  fillLayer(set) {
-    return {
-      id: `${set}-fill`,
-      type: "fill",
-      source: `${set}-areas`,
-      paint: { "fill-color": ["coalesce", ["feature-state", "color"], CLEAR], "fill-antialias": false },
-    };
-  }
-
-  /**
-   * @param {string} set
-   * @param {string} status
-   * @returns {import("maplibre-gl").FillLayerSpecification}
-   */
-  gapLayer(set, status) {
-    return {
-      id: `${set}-gap-${status}`,
-      type: "fill",
-      source: `${set}-gaps`,
-      paint: {
-        "fill-pattern": `gap-${status}`,
-        "fill-opacity": ["case", ["==", ["feature-state", "gap"], status], ["feature-state", "strength"], 0],
-        "fill-antialias": false,
-      },
-    };
-  }
-
-  /**
-   * @param {string} source
-   * @param {[number, number, number]} widths on small, middle and large scales
-   * @returns {import("maplibre-gl").LineLayerSpecification}
-   */
-  lineLayer(source, widths) {
-    return {
-      id: source,
-      type: "line",
-      source,
-      layout: { "line-join": "round" },
-      paint: {
-        "line-color": BORDER,
-        "line-width": ["interpolate", ["linear"], ["zoom"], 8, widths[0], 11, widths[1], 14, widths[2]],
-      },
-    };
-  }
-
-  /**
-   * @param {string} set
-   * @returns {import("maplibre-gl").CircleLayerSpecification}
-   */
-  circleLayer(set) {
-    return {
-      id: `${set}-circles`,
-      type: "circle",
-      source: `${set}-points`,
-      paint: {
-        "circle-radius": ["coalesce", ["feature-state", "radius"], 0],
-        "circle-color": ["coalesce", ["feature-state", "ring"], CLEAR],
-        "circle-stroke-color": "#ffffff",
-        "circle-stroke-opacity": ["case", [">", ["coalesce", ["feature-state", "radius"], 0], 0], 1, 0],
-        "circle-stroke-width": 1,
-      },
-    };
   }
 }
 
@@ -430,26 +379,6 @@ function emptyStyle(basemap) {
  */
 function collection(features) {
   return { type: "FeatureCollection", features };
-}
-
-/**
- * @param {Feature[]} features
- * @returns {[number, number, number, number] | null} west, south, east, north
- */
-function boxOf(features) {
-  /** @type {[number, number, number, number]} */
-  const box = [Infinity, Infinity, -Infinity, -Infinity];
-  /** @param {any} part a position, or positions at any depth */
-  const widen = (part) => {
-    if (typeof part[0] !== "number") return part.forEach(widen);
-    const [x, y] = part;
-    box[0] = Math.min(box[0], x);
-    box[1] = Math.min(box[1], y);
-    box[2] = Math.max(box[2], x);
-    box[3] = Math.max(box[3], y);
-  };
-  for (const { geometry } of features) if (geometry && "coordinates" in geometry) widen(geometry.coordinates);
-  return box[0] < box[2] ? box : null;
 }
 
 /**

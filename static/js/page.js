@@ -161,6 +161,7 @@ export class Page {
     const { config, say } = this;
     this.map = new AreaMap({
       container: byId("map"),
+      legend: byId("legend"),
       box: config.region.box,
       gaps: config.statuses,
       circles: this.hasCircles,

@@ -35,6 +35,7 @@ export function panelOf(page) {
     difference: isRelative && value !== null && cityValue !== null ? differenceWords(value - cityValue, config.number, say) : null,
     remark: own && own.points[page.position] === null ? say("not_here") : null,
     compared: compared.map((line) => shown(page, line)),
+    cityIsDrawn: !(own && config.kind === "count"),
     candidates: own && compared.length < MOST_COMPARED ? candidates(page) : [],
     chart: chartOf(page, own, compared, city),
     history: own ? historyOf(page, own, compared, city) : null,

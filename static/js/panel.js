@@ -25,6 +25,7 @@
  * @property {string | null} difference
  * @property {string | null} remark where the area does not exist on this date
  * @property {Shown[]} compared
+ * @property {boolean} cityIsDrawn
  * @property {{ code: string, name: string }[]} candidates for comparison
  * @property {Chart | null} chart
  * @property {History | null} history
@@ -117,7 +118,7 @@ function pairs(panel, say) {
  */
 function key(panel, say, actions) {
   const own = panel.area ? [keyRow(panel.area, "area", null)] : [];
-  const city = panel.city ? [keyRow(panel.city, "city", null)] : [];
+  const city = panel.city && panel.cityIsDrawn ? [keyRow(panel.city, "city", null)] : [];
   const others = panel.compared.map((one) =>
     keyRow(
       one,

@@ -26,13 +26,14 @@ class Start:
         self.said = state / "said.txt"
         given = {"DATABASE_URL", "REDIS_URL", "DATABASE_ROLE", "SECRET_KEY", "ALLOWED_HOSTS"}
         environment = {k: v for k, v in os.environ.items() if k not in given}
-        self.process = subprocess.Popen(
-            [CHECKOUT / "script" / "server"],
-            env=environment | {"STATE_DIR": str(state), "PORT": str(port)},
-            stdin=subprocess.DEVNULL,
-            stdout=self.said.open("w"),
-            stderr=subprocess.STDOUT,
-        )
+        with self.said.open("w") as said:
+            self.process = subprocess.Popen(
+                [CHECKOUT / "script" / "server"],
+                env=environment | {"STATE_DIR": str(state), "PORT": str(port)},
+                stdin=subprocess.DEVNULL,
+                stdout=said,
+                stderr=subprocess.STDOUT,
+            )
 
     def until_served(self) -> float:
         began = time.monotonic()

@@ -49,6 +49,19 @@ def test_who_has_it_already_is_told_so(visitor: Client, pack: str) -> None:
     assert visitor.get(pack, headers={"If-None-Match": etag}).status_code == 304
 
 
+@pytest.mark.parametrize(
+    "address",
+    ["/kleinstadt/table/", "/kleinstadt/map.svg", "/kleinstadt/classes.json",
+     "/api/v1/regions/kleinstadt/indicators/"],
+)  # fmt: skip
+def test_pages_are_compressed_too_and_still_known_again(visitor: Client, address: str) -> None:
+    response = visitor.get(address, headers={"Accept-Encoding": "gzip"})
+    assert response.headers["Content-Encoding"] == "gzip"
+    if etag := response.headers.get("ETag"):
+        again = visitor.get(address, headers={"If-None-Match": etag})
+        assert again.status_code == 304
+
+
 def test_shapes_name_the_areas_in_the_order_of_the_pack(visitor: Client, city: City) -> None:
     response = visitor.get(f"/shapes/{city.shapes['stadtteile_2020'].hash}.json")
     shapes = json.loads(response.content)["objects"]["areas"]["geometries"]

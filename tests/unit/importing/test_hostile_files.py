@@ -299,6 +299,9 @@ def test_no_reader_leaves_anything_in_the_temporary_folder(
 ) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "temporary"))
     os.mkdir(tmp_path / "temporary")
+    left_by_a_killed_worker = tmp_path / "temporary" / "sozialmonitor-read-x"
+    left_by_a_killed_worker.mkdir()
+    os.utime(left_by_a_killed_worker, (0, 0))
     path = zipped(tmp_path / "x.zip", ("x.geojson", b"{}"))
     read_areas(path)
     assert list((tmp_path / "temporary").iterdir()) == []

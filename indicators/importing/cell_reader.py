@@ -1,0 +1,57 @@
+"""Read the value columns of a table, each once, and add up those that make a sum."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indicators.importing.cells import (
+    MEASURED,
+    MISSING,
+    NOT_APPLICABLE,
+    NOT_EVALUATED,
+    SUPPRESSED,
+    Meanings,
+    meanings,
+    report_cells,
+)
+from indicators.importing.layout import TableLayout
+from indicators.importing.value_columns import Rows, ValueColumn
+from spatial_units.importing.findings import Findings
+from spatial_units.importing.tabular import Table
+
+_STRENGTH = MEASURED + NOT_APPLICABLE + NOT_EVALUATED + MISSING + SUPPRESSED
+
+
+class CellReader:
+    """What cells say, worked out once per column and told once per column and rows."""
+
+    def __init__(self, table: Table, layout: TableLayout, findings: Findings) -> None:
+        self._table, self._layout, self._findings = table, layout, findings
+        self._known: dict[str, Meanings] = {}
+        self._told: set[tuple[str, int]] = set()
+
+    def read(self, part: ValueColumn) -> tuple[NDArray[np.float64], NDArray[np.str_]]:
+        """Values and statuses; of several columns the sum, or the sign of one of them."""
+        value, status = self._column(part.columns[0], part.rows)
+        for name in part.columns[1:]:
+            further, other = self._column(name, part.rows)
+            value, status = value + further, _stronger(status, other)
+        return value, status
+
+    def _column(self, name: str, rows: Rows) -> tuple[NDArray[np.float64], NDArray[np.str_]]:
+        layout, cells = self._layout, self._table.columns[name]
+        if name not in self._known:
+            self._known[name] = meanings(cells, layout.format, layout.signs, layout.codes)
+        said, codes = self._known[name], cells.codes[rows]
+        if (name, id(rows)) not in self._told:
+            self._told.add((name, id(rows)))
+            numbers = self._table.row_numbers[rows]
+            report_cells(name, cells, codes, numbers, said, layout.format, self._findings)
+        return said.value[codes], said.status[codes]
+
+
+def _stronger(one: NDArray[np.str_], other: NDArray[np.str_]) -> NDArray[np.str_]:
+    """Of two statuses the one that a sum takes: secrecy before any gap, a gap before a number."""
+    ranks = np.array([_STRENGTH.index(status) for status in (*one.tolist(), *other.tolist())])
+    strongest = np.maximum(ranks[: len(one)], ranks[len(one) :])
+    stronger: NDArray[np.str_] = np.array(list(_STRENGTH))[strongest]
+    return stronger
