@@ -82,7 +82,8 @@ def _wish(options: argparse.Namespace) -> Wish:
             f"No Chromium here (CHROMIUM names one): left out {', '.join(left_out) or 'nothing'}."
         )
         suites = tuple(name for name in suites if name not in NEEDS_BROWSER)
-    has_berlin = not options.quick and "requests" in suites and _shared_data().is_dir()
+    wants_reform = bool({"requests", "wire"} & set(suites))
+    has_berlin = wants_reform and not options.quick and _shared_data().is_dir()
     if "requests" in suites and not has_berlin:
         print("The reform is the demo's, not Berlin's (--quick, or no ../shared/data).")
     if options.quick:
@@ -105,12 +106,11 @@ def _sources(wish: Wish, directory: Path) -> list[Source]:
             city = make_city(n_areas, SEED)
             region_file = write_region(city, make_figures(city, DATES, SEED), files)
             found.append(Source(key_of(n_areas), region_file, files))
-    if "requests" in wish.suites:
-        if wish.has_berlin:
-            found.append(Source("berlin", ROOT / "fixtures/regions/berlin.yaml", _shared_data()))
-        else:
-            demo = ROOT / "fixtures/demo"
-            found.append(Source("demo", demo / "region.yaml", demo))
+    if wish.has_berlin:
+        found.append(Source("berlin", ROOT / "fixtures/regions/berlin.yaml", _shared_data()))
+    elif "requests" in wish.suites:
+        demo = ROOT / "fixtures/demo"
+        found.append(Source("demo", demo / "region.yaml", demo))
     return found
 
 

@@ -85,7 +85,9 @@ class KomMonitor:
         )
         with self.connection.cursor() as cursor:
             with cursor.copy(sql.SQL("COPY {} FROM STDIN").format(self.values)) as copy:
-                for area, *values in zip(section.areas, *rows_of(pack), strict=True):
+                for area, *values in zip(
+                    section.areas, *rows_of(section, pack.decimals), strict=True
+                ):
                     copy.write_row((area, *values))
             cursor.execute(
                 sql.SQL(

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import brotli
@@ -64,19 +65,22 @@ class Server:
         return statistics.median(taken)
 
     def first_view(self, region: str, indicator: str) -> FirstView:
-        page = f"/{region}/map/?indicator={indicator}"
-        with self.connected() as connection:
-            html, encoding = _get(connection, page)
-            config = _config(_plain(html, encoding))
-            (shapes,) = (found["url"] for found in config["shapes"].values())
-            pack = config["pack"]["url"]
-            sizes = {path: len(_get(connection, path)[0]) for path in (shapes, pack)}
+        page, html, config = self._map_page(region, indicator)
+        (shapes,) = (found["url"] for found in config["shapes"].values())
+        pack = config["pack"]["url"]
+        sizes = {path: len(self.get(path)[0]) for path in (shapes, pack)}
         return FirstView(page, shapes, pack, {page: len(html)} | sizes)
 
-    def pack(self, path: str) -> Pack:
-        body, encoding = self.get(path)
-        assert encoding == "br", f"{path} came as {encoding or 'plain'}, not as brotli"
-        return decode(body)
+    def pack(self, region: str, indicator: str) -> tuple[Pack, int]:
+        """A pack of the region's default level, and its bytes as sent."""
+        body, encoding = self.get(self._map_page(region, indicator)[2]["pack"]["url"])
+        assert encoding == "br", f"{indicator} came as {encoding or 'plain'}, not as brotli"
+        return decode(body), len(body)
+
+    def _map_page(self, region: str, indicator: str) -> tuple[str, bytes, dict[str, Any]]:
+        page = f"/{region}/map/?indicator={indicator}"
+        html, encoding = self.get(page)
+        return page, html, _config(_plain(html, encoding))
 
 
 def _get(connection: http.client.HTTPConnection, path: str) -> tuple[bytes, str]:
@@ -92,10 +96,10 @@ def _plain(body: bytes, encoding: str) -> str:
     return unpack[encoding](body).decode()
 
 
-def _config(html: str) -> dict:
+def _config(html: str) -> dict[str, Any]:
     found = CONFIG.search(html)
     assert found, "the map page carries no map-config"
-    return json.loads(found[1])
+    return dict(json.loads(found[1]))
 
 
 def processor_seconds(leader: int) -> float:

@@ -13,10 +13,9 @@ from bench.kommonitor import Answer, KomMonitor
 from bench.lines import Line, one
 from bench.measuring import REPEATS, interleaved
 from bench.ours import REQUESTS, FirstView, Server, parent_of, processor_seconds
-from bench.plain_json import best_plain, rows_of
+from bench.plain_json import best_plain, cells, rows_of
 from bench.region import COUNT, SHARE, key_of
 from bench.site import ROOT, Site
-from releases.pack_format import Pack
 
 BYTES_PER_CELL = 2.5
 FIRST_VIEW = 1 / 12
@@ -57,10 +56,11 @@ class Bench:
 class Reform:
     """A map to walk through by date across a change of the boundaries."""
 
-    name: str
+    region: str
     address: str
     first: str
     last: str
+    indicators: tuple[str, ...]  # packs of real cities to weigh beside the made-up ones
 
 
 class MeasuredCity:
@@ -68,30 +68,16 @@ class MeasuredCity:
 
     def __init__(self, server: Server, connection: psycopg.Connection, n_areas: int) -> None:
         self.n_areas = n_areas
-        self.views = {
-            indicator: server.first_view(key_of(n_areas), indicator) for indicator in (SHARE, COUNT)
-        }
-        self.packs = {indicator: server.pack(view.pack) for indicator, view in self.views.items()}
-        self.kommonitor = KomMonitor(connection, n_areas, self.packs[SHARE])
-
-    @property
-    def view(self) -> FirstView:
-        return self.views[SHARE]
-
-    @property
-    def pack(self) -> Pack:
-        return self.packs[SHARE]
-
-    def cells(self, indicator: str) -> int:
-        return self.n_areas * len(self.packs[indicator].periods)
-
-    def pack_bytes(self, indicator: str) -> int:
-        view = self.views[indicator]
-        return view.bytes_of[view.pack]
+        self.view: FirstView = server.first_view(key_of(n_areas), SHARE)
+        self.pack, self.pack_bytes = server.pack(key_of(n_areas), SHARE)
+        self.kommonitor = KomMonitor(connection, n_areas, self.pack)
 
     def folium(self) -> Answer:
-        newest = dict(zip(self.pack.sections[0].areas, rows_of(self.pack)[-1], strict=True))
-        return folium_page(self.kommonitor.areas(), newest, "Anteil in %")
+        (section,) = self.pack.sections
+        newest = rows_of(section, self.pack.decimals)[-1]
+        return folium_page(
+            self.kommonitor.areas(), dict(zip(section.areas, newest, strict=True)), "Anteil in %"
+        )
 
 
 def wire(bench: Bench) -> list[Line]:
@@ -99,32 +85,29 @@ def wire(bench: Bench) -> list[Line]:
     lines = []
     for n_areas in bench.sizes:
         city = bench.city(n_areas)
-        lines += _pack_lines(city)
+        for indicator, word in ((SHARE, "share"), (COUNT, "count")):
+            what = f"{n_areas} areas: pack, {word}"
+            lines += _pack_lines(bench, key_of(n_areas), indicator, what)
         lines += _view_lines(bench, city)
+    for indicator in bench.reform.indicators:
+        what = f"{bench.reform.region}: pack, {indicator}"
+        lines += _pack_lines(bench, bench.reform.region, indicator, what)
     return lines
 
 
-def _pack_lines(city: MeasuredCity) -> list[Line]:
-    lines = []
-    for indicator, word in ((SHARE, "share"), (COUNT, "count")):
-        ours = city.pack_bytes(indicator)
-        name = f"{city.n_areas} areas: pack, {word}"
-        lines += [
-            Line(
-                f"{name}, bytes per area and date",
-                one(ours / city.cells(indicator)),
-                one(BYTES_PER_CELL),
-                "limit",
-                "B/cell",
-                1.0,
-            ),
-            Line(name, one(ours), one(best_plain(city.packs[indicator])), "plain JSON", "B", 1.0),
-        ]
-    return lines
+def _pack_lines(bench: Bench, region: str, indicator: str, what: str) -> list[Line]:
+    """A pack of several dates against the limit and against plain JSON."""
+    pack, ours = bench.server.pack(region, indicator)
+    per_cell = one(ours / cells(pack))
+    limit = one(BYTES_PER_CELL)
+    return [
+        Line(f"{what}, bytes per area and date", per_cell, limit, "limit", "B/cell", 1.0),
+        Line(f"{what}, bytes", one(ours), one(best_plain(pack)), "plain JSON", "B", 1.0),
+    ]
 
 
 def _view_lines(bench: Bench, city: MeasuredCity) -> list[Line]:
-    pack, view = one(city.pack_bytes(SHARE)), one(city.view.bytes)
+    pack, view = one(city.pack_bytes), one(city.view.bytes)
     goal = FIRST_VIEW if city.n_areas == LARGE else None
     with_geometry = one(len(city.kommonitor.with_geometry().body))
     without = one(len(city.kommonitor.without_geometry().body))
@@ -264,11 +247,20 @@ def requests(bench: Bench) -> list[Line]:
             ours.switch()
             switches += 1
         asked = [request.url for request in ours.traffic.requests]
+    name = f"{reform.region}, {reform.first[:4]} → {reform.last[:4]}"
     bench.remarks.append(
-        f"{reform.name}: {switches} switches, {len(asked)} requests: {', '.join(asked) or 'none'}."
+        f"{name}: {switches} switches, {len(asked)} requests: {', '.join(asked) or 'none'}."
     )
-    name = f"{reform.name}: requests of {switches} date switches"
-    return [Line(name, one(len(asked)), one(switches), "KomMonitor", "requests", 0.0)]
+    return [
+        Line(
+            f"{name}: requests of date switches",
+            one(len(asked)),
+            one(switches),
+            "KomMonitor",
+            "requests",
+            0.0,
+        )
+    ]
 
 
 SUITES: dict[str, Callable[[Bench], list[Line]]] = {
@@ -279,15 +271,17 @@ SUITES: dict[str, Callable[[Bench], list[Line]]] = {
 }
 
 BERLIN = Reform(
-    "Berlin's reform 2018 → 2021",
+    "berlin",
     "/berlin/map/?indicator=dem_u18&level=planungsraum&period=2018-12-31",
     "2018-12-31",
     "2021-12-31",
+    ("dem_u18", "dem_pop"),
 )
 DEMO = Reform(
-    "Musterstadt's reform 2019 → 2020",
+    "demo",
     "/demo/map/?indicator=dem_u18&level=stadtteil&period=2019-12-31",
     "2019-12-31",
     "2020-12-31",
+    (),
 )
 __all__ = ["BERLIN", "DEMO", "REPEATS", "ROOT", "SUITES", "Bench"]

@@ -11,7 +11,7 @@ from region_files.schema import BoundarySetSpec, RegionFile
 from spatial_units import actions
 from spatial_units.importing.boundaries import read_boundaries_limited
 from spatial_units.importing.boundary_features import Boundaries
-from spatial_units.importing.layout import Dissolve, ParentRule
+from spatial_units.importing.layout import Dissolve, IdentityLink, ParentRule
 from spatial_units.importing.names import read_names_below
 from spatial_units.importing.problems import Problem, Severity, has_errors
 from spatial_units.models import Area, BoundarySet, SpatialLevel
@@ -80,6 +80,32 @@ def _kept_columns(spec: RegionFile, declared: BoundarySetSpec) -> list[str]:
         if other.dissolve and other.dissolve.of == declared.key and other.dissolve.column
     ]
     return list(dict.fromkeys(by_parent + by_dissolving))
+
+
+def _changed_meanings(
+    earlier: BoundarySet, later: BoundarySet, link: IdentityLink
+) -> list[Problem]:
+    """Codes that both sets have and that were declared to be another area now."""
+    names = [
+        dict(
+            Area.objects.filter(boundary_set=found, code__in=link.except_codes).values_list(
+                "code", "name"
+            )
+        )
+        for found in (earlier, later)
+    ]
+    return [
+        Problem(
+            "code_changes_meaning",
+            Severity.NOTE,
+            facts={
+                "code": code, "to_set": link.to_set,
+                "before": names[0][code], "after": names[1][code],
+            },
+        )
+        for code in link.except_codes
+        if code in names[0] and code in names[1]
+    ]  # fmt: skip
 
 
 @dataclass
@@ -201,6 +227,7 @@ class BoundaryStore:
                     "count": count, "from_set": link.from_set, "to_set": link.to_set,
                 }  # fmt: skip
                 self.problems.append(Problem("identity_links", Severity.NOTE, facts=facts))
+                self.problems += _changed_meanings(earlier, later, link)
 
     def _parent_codes(self, set_key: str, rule: ParentRule) -> list[tuple[str, str]]:
         if rule.by != "column" or rule.column is None:

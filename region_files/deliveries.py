@@ -1,5 +1,6 @@
 """Reading and storing the deliveries a region file declares."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,7 +20,7 @@ from spatial_units.importing.problems import Problem, Severity, has_errors
 from spatial_units.models import BoundarySet
 from spatial_units.queries import AreaList, areas_of
 
-STATUS = {"missing": "O", "not_evaluated": "L", "not_applicable": "M", "suppressed": "Q"}
+KINDS = {"missing": "O", "suppressed": "Q", "not_evaluated": "L", "not_applicable": "M"}
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,16 @@ def read_turn(turn: Turn, data: Path) -> Values:
     return read_values_limited(data / turn.file, turn.layout, turn.variables, data)
 
 
+def _without_number(turn: Turn, values: Values) -> list[Problem]:
+    """How many cells came without a number, and what their signs were declared to mean."""
+    counts = {kind: int((values.status == letter).sum()) for kind, letter in KINDS.items()}
+    if not any(counts.values()):
+        return []
+    told = {kind: str(count) if count else "" for kind, count in counts.items()}
+    facts: dict[str, str | int | float] = {"count": sum(counts.values()), **told}
+    return [Problem("cells_without_number", Severity.NOTE, turn.file, facts=facts)]
+
+
 @dataclass
 class DeliveryStore:
     """Writes what was read; call inside the loading transaction."""
@@ -103,6 +114,7 @@ class DeliveryStore:
         self.problems += values.problems
         if has_errors(values.problems):
             return
+        self.problems += _without_number(turn, values)
         slices = list(self._slices(turn, values))
         if has_errors(self.problems):
             return
@@ -122,7 +134,7 @@ class DeliveryStore:
         for at, period_key in enumerate(values.periods):
             in_period = np.nonzero(values.period == at)[0]
             period = self.period(period_key)
-            boundary_set = self._set_for(turn, period)
+            boundary_set = self.set_for(turn, period)
             if boundary_set is None or not len(in_period):
                 continue
             places = self._area_places(turn, values, in_period, boundary_set)
@@ -154,7 +166,7 @@ class DeliveryStore:
             self._lists[boundary_set.id] = areas_of(boundary_set)
         return self._lists[boundary_set.id]
 
-    def _set_for(self, turn: Turn | CorrectionSpec, period: ReferencePeriod) -> BoundarySet | None:
+    def set_for(self, turn: Turn | CorrectionSpec, period: ReferencePeriod) -> BoundarySet | None:
         spec = turn.spec if isinstance(turn, Turn) else turn
         if spec.boundary_set:
             return self.sets[spec.boundary_set]
@@ -180,12 +192,31 @@ class DeliveryStore:
         place_of_key = np.array([place_of.get(key, -1) for key in values.areas], dtype=np.int64)
         places = place_of_key[values.area[rows]]
         expected = set(turn.spec.unknown_areas)
+        if turn.spec.area.by == "name":
+            self._refuse_ambiguous(turn, boundary_set, Counter(keys), values, rows)
         unknown = sorted(
             {values.areas[at] for at in values.area[rows[places < 0]].tolist()} - expected
         )
         if unknown:
             self._tell_unknown(turn, boundary_set, unknown, keys, values, rows[places < 0])
         return np.asarray(places)
+
+    def _refuse_ambiguous(
+        self,
+        turn: Turn,
+        boundary_set: BoundarySet,
+        names: Counter[str],
+        values: Values,
+        rows: np.ndarray,
+    ) -> None:
+        for name in {values.areas[at] for at in values.area[rows].tolist()}:
+            if names[name] > 1:
+                facts: dict[str, str | int | float] = {
+                    "name": name, "set": boundary_set.key, "count": names[name],
+                }  # fmt: skip
+                self.problems.append(
+                    Problem("name_not_unique", Severity.ERROR, turn.file, facts=facts)
+                )
 
     def _tell_unknown(
         self,
@@ -221,45 +252,3 @@ class DeliveryStore:
             self.problems.append(
                 Problem("areas_without_value", Severity.NOTE, turn.file, facts=facts)
             )
-
-    def correct(self, spec: CorrectionSpec) -> str:
-        """Write corrections as a patch on top of the deliveries; its key."""
-        key = f"correction/{spec.key}"
-        content_hash = actions.hash_of(spec.model_dump(mode="json"))
-        if is_known(self.region, key, content_hash):
-            return key
-        slices = list(self._patches(spec))
-        if not has_errors(self.problems):
-            actions.record_delivery(
-                self.region, key, origin=Delivery.Origin.FILE, content_hash=content_hash,
-                source=self.sources[spec.source], slices=slices, complete=False,
-                recipe={"reason": spec.reason.model_dump()},
-            )  # fmt: skip
-        return key
-
-    def _patches(self, spec: CorrectionSpec) -> Iterator[actions.SliceRows]:
-        cells: dict[tuple[str, str], list[tuple[str, float | str]]] = {}
-        for row in spec.rows:
-            for measure, value in row.values.items():
-                cells.setdefault((row.period, measure), []).append((row.area, value))
-        for (period_key, measure), found in cells.items():
-            period = self.period(period_key)
-            boundary_set = self._set_for(spec, period)
-            if boundary_set is None:
-                continue
-            areas = self.areas(boundary_set)
-            known = [(areas.codes.index(code), v) for code, v in found if code in areas.codes]
-            for code, _ in found:
-                if code not in areas.codes:
-                    facts: dict[str, str | int | float] = {
-                        "count": 1, "examples": code, "set": boundary_set.key, "meant": "",
-                    }  # fmt: skip
-                    self.problems.append(
-                        Problem("unknown_area", Severity.ERROR, spec.key, facts=facts)
-                    )
-            yield actions.SliceRows(
-                self.measures[measure], boundary_set, period,
-                areas.ids[[place for place, _ in known]],
-                np.array([np.nan if isinstance(v, str) else v for _, v in known], dtype=float),
-                np.array([STATUS[v] if isinstance(v, str) else "A" for _, v in known], dtype="<U1"),
-            )  # fmt: skip

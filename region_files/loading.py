@@ -17,7 +17,7 @@ from accounts.models import Job, Region
 from indicators import actions as raw
 from indicators.importing.values import Values
 from indicators.models import Delivery
-from region_files import boundaries, catalogue, deliveries, verifying
+from region_files import boundaries, catalogue, corrections, deliveries, verifying
 from region_files.schema import BoundarySetSpec, RegionFile
 from spatial_units.importing.problems import Problem, Severity, has_errors
 from spatial_units.models import BoundarySet
@@ -157,12 +157,12 @@ def _write(
     for turn in plan.turns:
         if turn.key in values:
             delivered.store(turn, values[turn.key])
-    corrections = [delivered.correct(correction) for correction in spec.corrections]
+    corrected = [corrections.correct(delivered, declared) for declared in spec.corrections]
     report.values_written = delivered.values_written
     report.problems += delivered.problems
     if report.failed:
         return
-    keep = {turn.key for turn in plan.turns} | set(corrections)
+    keep = {turn.key for turn in plan.turns} | set(corrected)
     report.problems += [
         Problem("delivery_withdrawn", Severity.NOTE, facts={"delivery": key})
         for key in raw.withdraw_deliveries(region, keep, Delivery.Origin.FILE)

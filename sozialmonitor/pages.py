@@ -15,6 +15,7 @@ Modules import each other by relative addresses ("./pack.js") and libraries by t
 import base64
 import hashlib
 import json
+import re
 import sys
 from collections.abc import Callable
 from functools import cache, wraps
@@ -22,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render as django_render
@@ -35,6 +37,7 @@ from atlas.presenters import Choice, Page
 
 View = Callable[..., HttpResponseBase]
 LIBRARIES = ("maplibre-gl", "topojson-client")
+OUR_MODULES = re.compile(r"(js|vendor)/.+\.m?js")
 
 
 def page_frame(request: HttpRequest) -> dict[str, Any]:
@@ -52,14 +55,21 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
 @cache
 def import_map() -> str:
     """Lead module addresses and library names to the hashed files, as JSON."""
-    root = Path(settings.BASE_DIR) / "static"
-    found = sorted(path for path in root.rglob("*.*js") if path.suffix in {".js", ".mjs"})
-    names = [path.relative_to(root).as_posix() for path in found]
+    names = sorted(name for name in _static_files() if OUR_MODULES.fullmatch(name))
     imports = {settings.STATIC_URL + name: static(name) for name in names}
     for name in reversed(names):
         if Path(name).stem in LIBRARIES:
             imports[Path(name).stem] = static(name)
     return json.dumps({"imports": imports}, separators=(",", ":"))
+
+
+def _static_files() -> list[str]:
+    """What was collected; where nothing is hashed, what lies in static/."""
+    collected = getattr(staticfiles_storage, "hashed_files", None)
+    if collected:
+        return list(collected)
+    root = Path(settings.BASE_DIR) / "static"
+    return [path.relative_to(root).as_posix() for path in root.rglob("*.*js")]
 
 
 def with_import_map(view: View) -> View:

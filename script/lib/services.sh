@@ -10,10 +10,10 @@ start() {
   shift
   [ "$(stat -c %s "$log" 2>/dev/null || echo 0)" -lt 10000000 ] || mv "$log" "$log.1"
   launch env --chdir="${where:-$PWD}" setpriv "${privileges[@]}" --pdeathsig "${on_death:-TERM}" -- "$@" >>"$log" 2>&1
-  NAME_OF[$LAUNCHED]=$name
+  PROCESS[$name]=$LAUNCHED
   printf '%s\n' "$LAUNCHED" >"$STATE/run/$name.pid"
 }
-declare -A NAME_OF=() # process id → name
+declare -A PROCESS=() # name → process id
 privileges=()
 
 # belonging GROUP: the living processes of a process group that work in this checkout (numbers are used again).

@@ -118,6 +118,8 @@ def read_boundaries(
     features = _named(features, source, data_directory, findings)
     box = _box(features)
     check_coordinates(crs, box, source.swap_axes, findings)
+    if source.swap_axes:
+        findings.note("axes_swapped")
     features = apply_repairs(features, drop, rename, crs, findings)
     report_duplicates(features, crs, findings)
     _say_missing_names(features, findings)

@@ -13,6 +13,10 @@ WORDING_AREAS: dict[str, tuple[str, str]] = {
         "The file does not say in which coordinate system it is. Please declare “crs”, such "
         "as 25832.",
     ),
+    "axes_swapped": (
+        "Wie angegeben wurden Breite und Länge vertauscht; die Datei nennt die Breite zuerst.",
+        "Latitude and longitude were swapped as declared; the file holds latitude first.",
+    ),
     "crs_overridden": (
         "Wie angegeben als EPSG:{declared} gelesen; die Datei selbst nennt „{found}“.",
         "Read as EPSG:{declared} as declared; the file itself says “{found}”.",

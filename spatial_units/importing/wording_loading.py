@@ -12,6 +12,14 @@ WORDING_LOADING: dict[str, tuple[str, str]] = {
         "Perhaps “…” is meant.} Please check the codes or the boundary set; known exceptions "
         "belong under “unknown_areas”.",
     ),
+    "cells_without_number": (
+        "{count:Zelle ist|Zellen sind} ohne Zahl.{missing: Keine Daten: ….}"
+        "{suppressed: Geheim gehalten: ….}{not_evaluated: Nicht bewertet: ….}"
+        "{not_applicable: Nicht sinnvoll: ….}",
+        "{count:cell holds|cells hold} no number.{missing: No data: ….}"
+        "{suppressed: Kept secret: ….}{not_evaluated: Not evaluated: ….}"
+        "{not_applicable: Not applicable: ….}",
+    ),
     "areas_without_value": (
         "{count:Gebiet|Gebiete} ohne Wert für {measure}, {period} (Gebietsstand {set}).",
         "{count:area|areas} without a value for {measure}, {period} (boundary set {set}).",

@@ -43,7 +43,7 @@ const GROUND = "#eef0f4";
 const CASING = "#ffffff";
 /** @type {Look} */
 const BLANK = { color: CLEAR, gap: "", strength: 0, radius: 0, ring: CLEAR };
-/** Shares of the legend's width to leave free on its side, to be tried in this order. */
+/** Shares of the legend's width and height to leave free beside and below the region: tried together. */
 const STEPS = [0, 0.2, 0.4, 0.6, 0.8, 1];
 /** @type {[number, number]} */
 const AWAY = [100000, 0];
@@ -103,8 +103,15 @@ export class AreaMap {
     const frame = this.options.container.getBoundingClientRect();
     if (frame.width < 560 || legend.top > frame.bottom - 20) return { ...margins, right: 12 };
     const covered = { right: legend.right - frame.left + 8, top: legend.top - frame.top - 8 };
-    const tries = STEPS.map((share) => ({ ...margins, left: margins.left + share * covered.right }));
-    return tries.find((padding) => !isCovered(this.corners, this.camera(padding), frame, covered)) ?? tries[0];
+    const tries = STEPS.flatMap((aside) =>
+      STEPS.map((above) => {
+        const left = margins.left + aside * covered.right;
+        const padding = { ...margins, left, bottom: margins.bottom + above * (legend.height - margins.bottom) };
+        return { padding, camera: this.camera(padding) };
+      }),
+    ).sort((a, b) => b.camera.zoom - a.camera.zoom);
+    const found = tries.find(({ camera }) => !isCovered(this.corners, camera, frame, covered));
+    return (found ?? tries[0]).padding;
   }
 
   /**
@@ -228,7 +235,7 @@ export class AreaMap {
    * @param {Feature[]} features
    */
   frame(features) {
-    this.corners = positions(features);
+    this.corners = positions(features).filter((_, at) => at % 3 === 0);
     if (this.corners.length === 0) return;
     this.box = boxOf(this.corners);
     if (!this.isMoved) this.libre.fitBounds(this.box, { padding: this.padding(), animate: false });
@@ -239,7 +246,7 @@ export class AreaMap {
    * @param {import("geojson").GeoJSON} data
    */
   addShapes(id, data) {
-    this.libre.addSource(id, { type: "geojson", data });
+    this.libre.addSource(id, { type: "geojson", data, tolerance: 0 }); // neighbours stay joined
   }
 
   /** @param {string} set */

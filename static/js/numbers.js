@@ -39,7 +39,8 @@ export function figureText(printed, format) {
  */
 export function differenceText(printed, format, unit) {
   const sign = printed > 0 ? "+" : printed === 0 ? "±" : "";
-  return sign + numberText(printed, format) + (unit ? format.unit_space + unit : "");
+  const space = unit === format.unit ? format.unit_space : "\u00a0";
+  return sign + numberText(printed, format) + (unit ? space + unit : "");
 }
 
 /**

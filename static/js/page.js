@@ -181,8 +181,11 @@ export class Page {
     }
     history.replaceState(null, "", writeState(this.state, this.config.defaults) + location.hash);
     this.buildLegend();
-    this.show(true);
-    this.map.libre.once("idle", () => this.fetchOthers());
+    this.show();
+    this.map.libre.once("idle", () => {
+      document.documentElement.classList.add("is-painted");
+      this.fetchOthers();
+    });
   }
 
   /** Shapes of the other boundary sets, so that no date asks for anything later. */
@@ -190,7 +193,8 @@ export class Page {
     for (const [set, { url }] of Object.entries(this.config.shapes).reverse()) {
       if (!this.map?.hasSet(set)) this.addShapes(set, await loadShapes(url));
     }
-    document.documentElement.classList.add("is-complete");
+    this.map?.libre.once("idle", () => document.documentElement.classList.add("is-complete"));
+    this.map?.libre.triggerRepaint();
   }
 
   /**
@@ -222,7 +226,7 @@ export class Page {
     if (!this.frame) {
       this.frame = requestAnimationFrame(() => {
         this.frame = 0;
-        this.show(false);
+        this.show();
         if (before.period !== this.state.period && !isDragging) this.announce(this.say("period_announced", { period: this.label(this.position) }));
       });
     }
@@ -253,7 +257,7 @@ export class Page {
     this.state = next;
     this.settled = location.search;
     if (classesChange) await this.fetchClasses();
-    this.show(false);
+    this.show();
   }
 
   /**
@@ -268,7 +272,7 @@ export class Page {
     this.state = { ...this.state, method, k, breaks: null };
     this.writeAddress(false);
     await this.fetchClasses();
-    this.show(false);
+    this.show();
   }
 
   /**
@@ -289,7 +293,7 @@ export class Page {
     this.state = { ...this.state, palette };
     this.writeAddress(false);
     await this.fetchClasses();
-    this.show(false);
+    this.show();
   }
 
   /** Ask the server for the classes of the state; those of one's own are reckoned here. */
@@ -404,13 +408,12 @@ export class Page {
 
   // --- what is shown -------------------------------------------------------------------------
 
-  /** @param {boolean} isFirst */
-  show(isFirst) {
+  show() {
     const set = this.section.boundarySet;
     if (!this.map?.hasSet(set)) {
       loadShapes(this.config.shapes[set].url).then((shapes) => {
         this.addShapes(set, shapes);
-        this.show(isFirst);
+        this.show();
       });
       return;
     }
@@ -423,7 +426,6 @@ export class Page {
     this.advanced?.show(this.state, this.classification, this.pack);
     if (this.state.table) setTimeout(() => this.showTable()); // after the map has been painted
     this.showDrawer();
-    if (isFirst) document.documentElement.classList.add("is-painted");
   }
 
   paint() {

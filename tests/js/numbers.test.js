@@ -22,7 +22,7 @@ test("a figure has its unit behind a narrow space, or none", () => {
 });
 
 test("a difference always has a sign", () => {
-  assert.equal(differenceText(21, german, "Prozentpunkte"), "+2,1\u202fProzentpunkte");
+  assert.equal(differenceText(21, german, "Prozentpunkte"), "+2,1\u00a0Prozentpunkte");
   assert.equal(differenceText(-21, german, ""), "-2,1");
   assert.equal(differenceText(0, german, ""), "±0,0");
 });

@@ -9,7 +9,7 @@ import shapely
 from bench.city import City, make_city, make_figures
 from bench.lines import Line, amount_text, one, ratio_text, table
 from bench.measuring import Repeats, interleaved
-from bench.plain_json import best_plain, plain_sizes, rows_of
+from bench.plain_json import best_plain, cells, plain_sizes, rows_of
 from bench.region import write_region
 from region_files.schema import RegionFile
 from releases.pack_format import Pack, Section, Series, encode
@@ -116,7 +116,8 @@ def test_the_declared_city_is_a_correct_region_file(city: City, tmp_path: Path) 
 
 def test_plain_json_holds_the_printed_values_and_its_best_form_counts() -> None:
     pack = _pack([[123, None, 0], [124, 5, None]])
-    assert rows_of(pack) == [[12.3, None, 0.0], [12.4, 0.5, None]]
+    assert rows_of(pack.sections[0], pack.decimals) == [[12.3, None, 0.0], [12.4, 0.5, None]]
+    assert cells(pack) == 6
     sizes = plain_sizes(pack)
     assert len(sizes) == 4
     assert best_plain(pack) == min(sizes.values())
