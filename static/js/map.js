@@ -38,8 +38,8 @@ import { feature, mesh } from "topojson-client";
 import { boxOf, isCovered, longerSide, positions } from "./framing.js";
 import { gapImage } from "./hatches.js";
 import { CLEAR, circleLayer, fillLayer, gapLayer, lineLayer } from "./map-layers.js";
+import { WholeRegion, collection, emptyStyle, escaped, points, words } from "./map-parts.js";
 
-const GROUND = "#eef0f4";
 const CASING = "#ffffff";
 /** @type {Look} */
 const BLANK = { color: CLEAR, gap: "", strength: 0, radius: 0, ring: CLEAR };
@@ -333,94 +333,4 @@ export class AreaMap {
     this.libre.redraw();
     return this.libre.getCanvas().toDataURL("image/png");
   }
-}
-
-/** A button that shows the whole region again. */
-class WholeRegion {
-  /**
-   * @param {string} label
-   * @param {() => void} onClick
-   */
-  constructor(label, onClick) {
-    this.box = document.createElement("div");
-    this.box.className = "maplibregl-ctrl maplibregl-ctrl-group";
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "whole-region";
-    button.title = label;
-    button.setAttribute("aria-label", label);
-    button.addEventListener("click", onClick);
-    this.box.append(button);
-  }
-
-  onAdd() {
-    return this.box;
-  }
-
-  onRemove() {
-    this.box.remove();
-  }
-}
-
-/**
- * @param {MapOptions["basemap"]} basemap
- * @returns {import("maplibre-gl").StyleSpecification}
- */
-function emptyStyle(basemap) {
-  /** @type {import("maplibre-gl").StyleSpecification} */
-  const style = {
-    version: 8,
-    sources: {},
-    layers: [{ id: "ground", type: "background", paint: { "background-color": GROUND } }],
-  };
-  if (basemap) {
-    style.sources.basemap = { type: "raster", tiles: basemap.tiles, tileSize: 256, attribution: basemap.attribution };
-    style.layers.push({ id: "basemap", type: "raster", source: "basemap" });
-  }
-  return style;
-}
-
-/**
- * @param {Feature[]} features
- * @returns {FeatureCollection}
- */
-function collection(features) {
-  return { type: "FeatureCollection", features };
-}
-
-/**
- * Inner points; the largest first, so that small circles lie on top.
- * @param {Feature[]} features
- * @param {number[]} order
- * @returns {Feature[]}
- */
-function points(features, order) {
-  return order.map((id) => ({
-    type: "Feature",
-    id,
-    properties: {},
-    geometry: { type: "Point", coordinates: features[id].properties?.p ?? [0, 0] },
-  }));
-}
-
-/** @param {Say} say */
-function words(say) {
-  return {
-    "Map.Title": say("map_title"),
-    "NavigationControl.ZoomIn": say("zoom_in"),
-    "NavigationControl.ZoomOut": say("zoom_out"),
-    "CooperativeGesturesHandler.WindowsHelpText": say("ctrl_zoom"),
-    "CooperativeGesturesHandler.MacHelpText": say("ctrl_zoom"),
-    "CooperativeGesturesHandler.MobileHelpText": say("two_fingers"),
-  };
-}
-
-/**
- * MapLibre takes attributions as markup; ours is plain text.
- * @param {string} text
- */
-function escaped(text) {
-  const holder = document.createElement("span");
-  holder.textContent = text;
-  return holder.innerHTML;
 }

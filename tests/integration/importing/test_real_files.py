@@ -113,7 +113,7 @@ def test_leipzigs_swapped_axes_and_whole_city_are_noticed(shared_data: Path) -> 
     read = areas(shared_data, file, swap_axes=True, drop=drop, **columns)
     assert len(read.features) == 63
     assert read.box == pytest.approx((12.2367, 51.2381, 12.5425, 51.4480), abs=0.0001)
-    assert set(codes(read.problems)) == {"feature_dropped", "borders_differ"}
+    assert set(codes(read.problems)) == {"axes_swapped", "feature_dropped", "borders_differ"}
 
 
 def test_germany_has_three_invalid_municipalities_in_an_old_system(shared_data: Path) -> None:
