@@ -125,6 +125,8 @@ USE_THOUSAND_SEPARATOR = True
 # --- static files ------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+# Only our own files: the libraries' pages are not served, and compressing theirs takes a minute.
+STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
 STATIC_ROOT = STATE_DIR / "static"
 STORAGES = {
     "default": {

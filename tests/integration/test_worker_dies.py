@@ -14,6 +14,7 @@ import pytest
 from tests.conftest import DEMO, Site
 from tests.site_database import query, wait_until
 
+
 @pytest.fixture
 def changed_region(running_site: Site, tmp_path: Path) -> Iterator[str]:
     """The demo's region file with one value corrected; afterwards the demo as it was."""

@@ -1,6 +1,6 @@
 """Write tests/js/fixtures/pack.json: a pack as Python encodes it, beside its plain numbers.
 
-Run from the project's root: python -m tests.js.make_pack_fixture. A Python test says if it is stale.
+From the root: python -m tests.js.make_pack_fixture. A Python test says if it is stale.
 """
 
 import json
@@ -65,7 +65,12 @@ def pack() -> Pack:
             ),
         ],
         wholes=[
-            Whole("bezirk", ["1", "2"], ["West", "Ost"], Series([[40, 41], [42, 43], [44, 45], [46, 47]])),
+            Whole(
+                "bezirk",
+                ["1", "2"],
+                ["West", "Ost"],
+                Series([[40, 41], [42, 43], [44, 45], [46, 47]]),
+            ),
             Whole("stadt", ["0"], ["Musterstadt"], Series([[50], [51], [None], [53]])),
         ],
         classification={},

@@ -35,12 +35,12 @@ BY_AUDIENCE = [
 
 def statements() -> list[str]:
     staff = f"{WEB}, {WORKER}"
+    tables = ", ".join(connection.introspection.django_table_names(only_existing=True))
     return [
-        f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {staff}, {PUBLIC}",
+        f"REVOKE ALL ON {tables} FROM {staff}, {PUBLIC}",
         f"GRANT USAGE ON SCHEMA public TO {staff}, {PUBLIC}",
-        f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {staff}",
+        f"GRANT SELECT, INSERT, UPDATE, DELETE ON {tables} TO {staff}",
         f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {staff}",
-        f"GRANT SELECT ON spatial_ref_sys TO {PUBLIC}",
         *(f"GRANT SELECT ON {table} TO {PUBLIC}" for table in PUBLIC_READS),
         *(f"REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM {staff}" for table in APPEND_ONLY),
         *(statement for table in BY_AUDIENCE for statement in _by_audience(table, staff)),
