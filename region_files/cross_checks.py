@@ -8,7 +8,8 @@ from indicators.importing.periods import parse_period
 from region_files.files import leaves_the_directory, named_files
 from region_files.findings import Finding, odd, wrong
 from region_files.references import Reference, delivered_measures, keys_twice, unknown_keys
-from region_files.schema import CorrectionSpec, DeliverySpec, IndicatorSpec, RegionFile
+from region_files.schema import CorrectionSpec, DeliverySpec, RegionFile
+from region_files.schema_catalogue import IndicatorSpec
 from region_files.turns import PLACEHOLDER, expand_each, filled
 from region_files.yaml_lines import Path
 

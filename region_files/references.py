@@ -5,7 +5,8 @@ from itertools import chain
 from typing import Protocol, TypeAlias
 
 from region_files.findings import Finding, closest, wrong
-from region_files.schema import DeliverySpec, IndicatorSpec, RegionFile
+from region_files.schema import DeliverySpec, RegionFile
+from region_files.schema_catalogue import IndicatorSpec
 from region_files.yaml_lines import Path
 
 Reference: TypeAlias = tuple[Path, str]

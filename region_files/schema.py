@@ -5,11 +5,19 @@ indices and what is released. Reading it changes nothing; `loading.py` carries i
 """
 
 import datetime
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, model_validator
 
 from indicators.importing.layout import TableLayout
+from region_files.schema_catalogue import (
+    IndicatorSpec,
+    Key,
+    MeasureSpec,
+    PolicySpec,
+    Text,
+    TopicSpec,
+)
 from spatial_units.importing.layout import (
     BoundarySource,
     Dissolve,
@@ -20,28 +28,6 @@ from spatial_units.importing.layout import (
     RenameCode,
     Strict,
 )
-
-Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]{0,62}$")]
-Term = Annotated[str, StringConstraints(pattern=r"^-?[a-z][a-z0-9_-]{0,62}$")]
-Polarity = Literal[1, -1, 0]
-Method = Literal[
-    "equal_interval",
-    "quantile",
-    "natural_breaks",
-    "standard_deviation",
-    "pretty",
-    "manual",
-    "diverging",
-    "head_tail",
-    "unclassed",
-]
-
-
-class Text(Strict):
-    """A text a person reads; both languages are required."""
-
-    de: str
-    en: str
 
 
 class Source(Strict):
@@ -105,106 +91,6 @@ class BoundarySetSpec(Strict):
             raise ValueError("name either source or dissolve")
         if self.valid_to and self.valid_to < self.valid_from:
             raise ValueError("valid_to lies before valid_from")
-        return self
-
-
-class TopicSpec(Strict):
-    key: Key
-    name: Text
-
-
-class MeasureSpec(Strict):
-    """What a source delivers: a count, an amount, or a ready value."""
-
-    key: Key
-    name: Text
-    unit: Text
-    kind: Literal["count", "amount", "value"]
-    coordinates: dict[str, str] = Field(
-        default_factory=dict, description="categories such as sex: f, age: 0-5"
-    )
-    parts: tuple[Key, ...] = Field((), description="measures that add up to this one")
-
-
-class Ratio(Strict):
-    numerator: tuple[Term, ...] = Field(description="measures added up; -key subtracts")
-    denominator: tuple[Term, ...] = Field(description="measures added up; -key subtracts")
-    factor: float = 100
-
-
-class Formula(Strict):
-    """An indicator as measures: a sum of counts, a ratio, or a ready value."""
-
-    count: tuple[Term, ...] | None = Field(None, description="measures added up; -key subtracts")
-    ratio: Ratio | None = None
-    value: Key | None = None
-
-    @model_validator(mode="after")
-    def exactly_one(self) -> "Formula":
-        if sum(part is not None for part in (self.count, self.ratio, self.value)) != 1:
-            raise ValueError("name exactly one of count, ratio, value")
-        return self
-
-
-class ClassLabel(Strict):
-    """A class of a class indicator, such as 'Status sehr niedrig'."""
-
-    value: int
-    name: Text
-    color: Annotated[str, StringConstraints(pattern=r"^#[0-9a-f]{6}$")] | None = None
-
-
-class ClassificationSpec(Strict):
-    method: Method = "quantile"
-    k: int = Field(5, ge=2, le=9)
-    palette: Key = "blue"
-    breaks: dict[Key, tuple[float, ...]] = Field(
-        default_factory=dict, description="level: regional default, inner lower bounds"
-    )
-    reference: float | Literal["city"] | None = None
-
-
-class IndicatorSpec(Strict):
-    key: Key
-    name: Text
-    description: Text = Field(description="what it says")
-    interpretation: Text | None = Field(None, description="how to read it, what it does not say")
-    topic: Key
-    unit: Text
-    kind: Literal["count", "share", "rate", "mean", "median", "index", "class"]
-    formula: Formula
-    decimals: int = Field(1, ge=0, le=6)
-    polarity: Polarity = 0
-    source: Key
-    metadata_url: str = ""
-    policy: Key
-    aggregation: Literal["sum", "ratio", "none"] = Field(
-        description="how a coarser level comes about where it was not delivered"
-    )
-    levels: tuple[Key, ...] = Field(
-        (), description="shown on these levels; none: wherever possible"
-    )
-    classification: ClassificationSpec = Field(default_factory=ClassificationSpec)
-    classes: tuple[ClassLabel, ...] = Field((), description="for kind class")
-    headline: bool = False
-    target: float | None = None
-    tags: tuple[str, ...] = ()
-
-
-class PolicySpec(Strict):
-    """The disclosure rule of a source."""
-
-    key: Key
-    rule: Literal["threshold", "published_by_source", "no_personal_data"]
-    minimum_count: int = Field(3, ge=1, description="threshold: smaller counts but 0 are hidden")
-    protect_zero: bool = False
-    minimum_denominator: int = Field(0, ge=0, description="rates on fewer are hidden")
-    reason: Text
-
-    @model_validator(mode="after")
-    def threshold_protects(self) -> "PolicySpec":
-        if self.rule == "threshold" and self.minimum_count < 2:
-            raise ValueError("a threshold below 2 hides nothing; use another rule")
         return self
 
 

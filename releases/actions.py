@@ -12,6 +12,7 @@ from indicators.indices import IndexCannotBeComputed, compute_index
 from indicators.models import CompositeIndex, Indicator
 from releases import freezing
 from releases.figures import figures_of
+from releases.level_classes import classify_level
 from releases.models import (
     CurrentPack,
     MapClassification,
@@ -142,7 +143,7 @@ def _classification(
         defaults={
             "declared": declared,
             "periods": sorted(reader.periods[period].key for period in own),
-            "result": freezing.classify_level(reader, indicator, level, shown),
+            "result": classify_level(reader, indicator, level, shown),
         },
     )
     row.refresh_from_db()

@@ -143,8 +143,8 @@ def _manage(environment: dict[str, str], *arguments: str) -> str:
 def _start_worker(environment: dict[str, str], state: Path) -> subprocess.Popen[bytes]:
     """A real Celery worker with beat inside, on a broker queue of its own."""
     return _start(
-        ["celery", "-A", "sozialmonitor", "worker", "-B", "--concurrency", "1", "--loglevel", "INFO",
-         "-s", str(state / "beat")],
+        ["celery", "-A", "sozialmonitor", "worker", "-B", "--concurrency", "1", "-s",
+         str(state / "beat")],
         environment | {"DATABASE_ROLE": "sozialmonitor_worker"},
         state / "worker.log",
     )  # fmt: skip

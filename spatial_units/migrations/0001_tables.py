@@ -70,7 +70,7 @@ class Migration(migrations.Migration):
             name='Shapes',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('hash', models.CharField(max_length=32, unique=True)),
+                ('hash', models.CharField(db_index=True, max_length=32)),
                 ('topojson', models.BinaryField()),
                 ('svg', models.BinaryField(help_text='paths per area in a box 1000 wide, for static maps')),
                 ('made_at', models.DateTimeField(auto_now_add=True)),

@@ -22,14 +22,17 @@
 import { layout, paths } from "./chart-layout.js";
 import { drawn } from "./dom.js";
 
-const FRAME = { width: 320, height: 168, left: 40, right: 10, top: 12, bottom: 24 };
-const WIDE_LEFT = 84;
+const FRAME = { width: 320, height: 168, left: 40, right: 10, top: 12, bottom: 24 }; // left grows with the axis' words
+const LETTER = 6.4; // how wide a letter of the axis is
 
 /** @param {Chart} chart */
 export function chart(chart) {
-  const frame = { ...FRAME, left: chart.steps ? WIDE_LEFT : FRAME.left };
-  const where = layout(chart.lines.map((line) => line.points), chart.dates.length, frame, chart.steps?.map((step) => step.value));
+  const points = chart.lines.map((line) => line.points);
+  const steps = chart.steps?.map((step) => step.value);
   const write = (/** @type {number} */ value) => chart.steps?.find((step) => step.value === value)?.label ?? chart.write(value);
+  const longest = Math.max(...layout(points, chart.dates.length, FRAME, steps).ticks.map((value) => write(value).length));
+  const frame = { ...FRAME, left: 12 + longest * LETTER };
+  const where = layout(points, chart.dates.length, frame, steps);
   const base = FRAME.height - FRAME.bottom;
   return drawn(
     "svg",

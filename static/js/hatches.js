@@ -5,7 +5,7 @@
 import { drawn } from "./dom.js";
 
 const INK = "#666c80";
-const TILE = 12; // pixels of the page; the image has twice as many
+const TILE = 8; // pixels of the page; the image has twice as many
 const DENSITY = 2;
 
 /** @type {Record<string, { ground: string, class: string, d: string }>} */
@@ -39,7 +39,7 @@ export function gapImage(pattern) {
   brush.fillStyle = (SWATCHES[pattern] ?? SWATCHES.missing).ground;
   brush.fillRect(0, 0, size, size);
   brush.strokeStyle = brush.fillStyle = INK;
-  brush.lineWidth = 2;
+  brush.lineWidth = 1.6;
   (BRUSHES[pattern] ?? BRUSHES.missing)(brush, size);
   return { image: brush.getImageData(0, 0, size, size), pixelRatio: DENSITY };
 }
@@ -52,7 +52,7 @@ const BRUSHES = {
   suppressed(brush, size) {
     for (const [x, y] of [[0.25, 0.25], [0.75, 0.75]]) {
       brush.beginPath();
-      brush.arc(x * size, y * size, 2.9, 0, 2 * Math.PI);
+      brush.arc(x * size, y * size, 2.2, 0, 2 * Math.PI);
       brush.fill();
     }
   },

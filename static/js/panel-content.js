@@ -137,7 +137,8 @@ function candidates(view) {
 function chartOf(view, own, compared, city) {
   const isCount = view.config.kind === "count"; // a city's number would press all areas to the floor
   const lines = [...(city && !(own && isCount) ? [city] : []), ...compared, ...(own ? [own] : [])];
-  if (lines.length === 0 || view.dates.length < 2) return null;
+  const isEmpty = lines.every((line) => line.points.every((point) => (point?.value ?? null) === null));
+  if (isEmpty || view.dates.length < 2) return null;
   const last = view.dates.length - 1;
   return {
     lines,

@@ -9,7 +9,8 @@ import yaml
 
 from region_files.files import named_files
 from region_files.reading import expand_each, read_region_file
-from region_files.schema import RegionFile, Text
+from region_files.schema import RegionFile
+from region_files.schema_catalogue import Text
 from spatial_units.importing.wording import say
 
 PROJECT = Path(__file__).resolve().parents[3]
