@@ -46,7 +46,7 @@ export function lineLayer(source, widths) {
     id: source,
     type: "line",
     source,
-    layout: { "line-join": "round" },
+    layout: { "line-join": "bevel" }, // thin lines need no rounded corners, which cost most
     paint: {
       "line-color": BORDER,
       "line-width": ["interpolate", ["linear"], ["zoom"], 8, widths[0], 11, widths[1], 14, widths[2]],

@@ -45,6 +45,7 @@ const CASING = "#ffffff";
 const BLANK = { color: CLEAR, gap: "", strength: 0, radius: 0, ring: CLEAR };
 /** Shares of the legend's width and height to leave free beside and below the region: tried together. */
 const STEPS = [0, 0.2, 0.4, 0.6, 0.8, 1];
+const LINE_TOLERANCE = 0.375;
 /** @type {[number, number]} */
 const AWAY = [100000, 0];
 /** @type {[number, number]} */
@@ -208,7 +209,7 @@ export class AreaMap {
     this.addShapes(`${set}-areas`, collection(features));
     if (this.sets.size === 0) this.frame(features);
     this.addShapes(`${set}-gaps`, collection(features.filter((_, area) => gaps.areas.has(area))));
-    this.addShapes(`${set}-borders`, mesh(topology, areas));
+    this.addShapes(`${set}-borders`, mesh(topology, areas), LINE_TOLERANCE);
     /** @type {import("maplibre-gl").AddLayerObject[]} */
     const layers = [
       fillLayer(set),
@@ -217,7 +218,7 @@ export class AreaMap {
     ];
     if (parents) {
       const differ = mesh(topology, areas, (a, b) => a !== b && parents[Number(a.id)] !== parents[Number(b.id)]);
-      this.addShapes(`${set}-parents`, differ);
+      this.addShapes(`${set}-parents`, differ, LINE_TOLERANCE);
       layers.push(lineLayer(`${set}-parents`, [1, 2, 3.2]));
     }
     if (this.options.circles) {
@@ -244,9 +245,10 @@ export class AreaMap {
   /**
    * @param {string} id
    * @param {import("geojson").GeoJSON} data
+   * @param {number} [tolerance] in pixels; none, where neighbours must stay joined
    */
-  addShapes(id, data) {
-    this.libre.addSource(id, { type: "geojson", data, tolerance: 0 }); // neighbours stay joined
+  addShapes(id, data, tolerance = 0) {
+    this.libre.addSource(id, { type: "geojson", data, tolerance });
   }
 
   /** @param {string} set */
