@@ -24,6 +24,7 @@ def metadata(view: MapView) -> tuple[MetadataRow, ...]:
         MetadataRow(_("Kind"), str(KINDS.get(card["kind"], card["kind"]))),
         MetadataRow(_("Unit"), unit_of(view)),
         *_source(card.get("source") or {}),
+        MetadataRow(_("Attribution"), attribution(view)),
         MetadataRow(_("Further metadata"), further, further),
         MetadataRow(_("Newest date"), newest),
         MetadataRow(_("Confidentiality"), in_language((card.get("policy") or {}).get("reason"))),
@@ -36,9 +37,15 @@ def metadata(view: MapView) -> tuple[MetadataRow, ...]:
 def source_line(view: MapView) -> str:
     """The words the licence asks for, in one line."""
     source = view.card.get("source") or {}
-    words = source.get("attribution") or source.get("publisher") or ""
-    parts = [words, source.get("licence") or ""]
+    parts = [attribution(view), source.get("licence") or ""]
     return ", ".join(part for part in parts if part)
+
+
+def attribution(view: MapView) -> str:
+    """Whom to name: the source of the numbers, then those of the borders."""
+    source = view.card.get("source") or {}
+    named = view.card.get("attributions") or [source.get("attribution") or source.get("publisher")]
+    return "; ".join(words for words in named if words)
 
 
 def boundaries(section: Section) -> str:
@@ -57,7 +64,6 @@ def _source(source: dict[str, Any]) -> list[MetadataRow]:
     interval = source.get("update_interval") or ""
     return [
         MetadataRow(_("Source"), named, source.get("url") or ""),
-        MetadataRow(_("Attribution"), source.get("attribution") or ""),
         MetadataRow(_("Licence"), source.get("licence") or "", source.get("licence_url") or ""),
         MetadataRow(_("Updates"), str(INTERVALS.get(interval, interval))),
     ]

@@ -123,20 +123,22 @@ class BoundaryStore:
         self.problems: list[Problem] = []
 
     def store(self, declared: BoundarySetSpec, source_hash: str) -> None:
-        """Write one set unless it is there already; its file's problems are reported anyway."""
+        """Write one set unless it is there already; its file's problems are reported anyway.
+
+        A file with errors stops here, so that its cause is not drowned in what follows.
+        """
         read = self.reads.get(declared.key)
         if read and read.boundaries:
             self.problems += read.boundaries.problems
-        boundary_set, is_new, problems = actions.open_boundary_set(
-            self.region, self._declared(declared, source_hash)
+        if has_errors(self.problems):
+            return
+        boundary_set, problems = actions.store_boundary_set(
+            self.region, self._declared(declared, source_hash), lambda: self._stage(declared)
         )
         self.problems += problems
-        if boundary_set is None or has_errors(problems):
-            return
-        self.sets[declared.key] = boundary_set
-        if is_new:
-            self._fill(boundary_set, declared)
-        self._compare_count(boundary_set, declared)
+        if boundary_set is not None and not has_errors(problems):
+            self.sets[declared.key] = boundary_set
+            self._compare_count(boundary_set, declared)
 
     def _declared(self, spec: BoundarySetSpec, source_hash: str) -> actions.DeclaredSet:
         source = self.sources[spec.origin]
@@ -153,34 +155,32 @@ class BoundaryStore:
             source_hash=source_hash,
         )
 
-    def _fill(self, boundary_set: BoundarySet, declared: BoundarySetSpec) -> None:
+    def _stage(self, declared: BoundarySetSpec) -> None:
         if declared.dissolve:
-            self._dissolve(boundary_set, declared.dissolve)
+            self._stage_dissolved(declared.key, declared.dissolve)
             return
         read = self.reads[declared.key].boundaries
-        if read is not None and read.crs is not None and not has_errors(read.problems):
-            self.problems += actions.fill_from_features(boundary_set, read.features, read.crs)
+        assert read is not None, f"{declared.key} was not read although it changed"
+        assert read.crs is not None, f"{declared.key} has no coordinate system and no error"
+        actions.stage_features(read.features, read.crs)
 
-    def _dissolve(self, boundary_set: BoundarySet, rule: Dissolve) -> None:
+    def _stage_dissolved(self, key: str, rule: Dissolve) -> None:
         names = dict(rule.names)
         if rule.names_from:
             read, problems = read_names_below(self.data, rule.names_from)
             names |= read
             self.problems += problems
-        finer = self.sets.get(rule.of)
-        if finer is None:
-            return
+        finer = self.sets[rule.of]
         groups = [
             (code, group, names.get(group, group)) for code, group in self._groups(finer, rule)
         ]
         nameless = sorted({group for _, group, name in groups if name == group})
         if nameless and names:
             facts: dict[str, str | int | float] = {
-                "count": len(nameless), "examples": ", ".join(nameless[:5]),
-                "set": boundary_set.key,
+                "count": len(nameless), "examples": ", ".join(nameless[:5]), "set": key,
             }  # fmt: skip
             self.problems.append(Problem("names_missing", Severity.WARNING, facts=facts))
-        actions.fill_by_dissolving(boundary_set, finer, groups)
+        actions.stage_dissolved(finer, groups)
 
     def _groups(self, finer: BoundarySet, rule: Dissolve) -> list[tuple[str, str]]:
         """(finer code, code it goes into)."""
@@ -209,7 +209,9 @@ class BoundaryStore:
             self.problems.append(Problem("boundary_count_differs", Severity.ERROR, facts=facts))
 
     def link(self, spec: RegionFile) -> None:
-        """Parents, then identity over time."""
+        """Parents, then identity over time; nothing while a set is missing."""
+        if has_errors(self.problems):
+            return
         for declared in spec.boundary_sets:
             for rule in declared.parents:
                 if declared.key in self.sets and rule.set in self.sets:

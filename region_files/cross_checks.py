@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from indicators.importing.periods import parse_period
+from indicators.importing.german_periods import GROUPS, is_day_like, read_period
 from region_files.files import leaves_the_directory, named_files
 from region_files.findings import Finding, odd, wrong
-from region_files.references import Reference, delivered_measures, keys_twice, unknown_keys
+from region_files.references import delivered_measures, keys_twice, unknown_keys
 from region_files.schema import CorrectionSpec, DeliverySpec, RegionFile
 from region_files.schema_catalogue import IndicatorSpec
 from region_files.turns import PLACEHOLDER, expand_each, filled
@@ -173,8 +173,20 @@ def _patterns(region: RegionFile) -> Iterator[Finding]:
         except re.error as error:
             yield wrong(place, "region_pattern_wrong", pattern=pattern, said=str(error))
             continue
-        if compiled.groups < groups:
+        if place[-1] == "period_pattern":
+            if not _period_pattern_works(pattern):
+                yield wrong(place, "region_period_pattern", pattern=pattern)
+        elif compiled.groups < groups:
             yield wrong(place, "region_pattern_without_group", pattern=pattern)
+
+
+def _period_pattern_works(pattern: str | None) -> bool:
+    """Whether a pattern, where there is one, names a year and nothing we do not know."""
+    try:
+        groups = set(re.compile(pattern).groupindex) if pattern is not None else {"year"}
+    except re.error:
+        return False
+    return "year" in groups and groups <= set(GROUPS)
 
 
 def _all_patterns(region: RegionFile) -> Iterator[tuple[Path, str, int]]:
@@ -196,6 +208,8 @@ def _all_patterns(region: RegionFile) -> Iterator[tuple[Path, str, int]]:
             yield (*at, "where", column), pattern, 0
         if delivery.area.key and delivery.area.key.pattern:
             yield (*at, "area", "key", "pattern"), delivery.area.key.pattern, 1
+        if delivery.period_pattern is not None:
+            yield (*at, "period_pattern"), delivery.period_pattern, 1
         needed = int("{1}" in delivery.period)
         for key, pattern in (delivery.values.period_columns or {}).items():
             yield (*at, "values", "period_columns", key), pattern, needed
@@ -214,26 +228,28 @@ def _indices(region: RegionFile) -> Iterator[Finding]:
 
 def _periods(region: RegionFile) -> Iterator[Finding]:
     """Periods without open braces must be periods."""
-    for place, period in _all_periods(region):
+    for place, period, pattern in _all_periods(region):
         if PLACEHOLDER.search(period):
             continue
         try:
-            parse_period(period)
+            read_period(period, pattern)
         except ValueError:
-            yield wrong(place, "region_no_period", value=period)
+            code = "region_no_day" if is_day_like(period) else "region_no_period"
+            yield wrong(place, code, value=period)
 
 
-def _all_periods(region: RegionFile) -> Iterator[Reference]:
+def _all_periods(region: RegionFile) -> Iterator[tuple[Path, str, str | None]]:
     for i, delivery in enumerate(region.deliveries):
         for period in {filled(delivery.period, turn) for turn in expand_each(delivery.each)}:
-            yield ("deliveries", i, "period"), period
+            if _period_pattern_works(delivery.period_pattern):
+                yield ("deliveries", i, "period"), period, delivery.period_pattern
     for i, correction in enumerate(region.corrections):
         for j, row in enumerate(correction.rows):
-            yield ("corrections", i, "rows", j, "period"), row.period
+            yield ("corrections", i, "rows", j, "period"), row.period, None
     for i, index in enumerate(region.indices):
-        yield ("indices", i, "period"), index.period
+        yield ("indices", i, "period"), index.period, None
     for i, total in enumerate(region.checks.totals):
-        yield ("checks", "totals", i, "period"), total.period
+        yield ("checks", "totals", i, "period"), total.period, None
 
 
 def _release(region: RegionFile) -> Iterator[Finding]:

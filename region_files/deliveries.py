@@ -64,7 +64,12 @@ def _turn(
     if delivery.evaluated:
         parts.append((data / filled(delivery.evaluated.file, variables)).read_bytes())
     lies_on = {
-        declared.key: (declared.revision, set_hashes[declared.key])
+        declared.key: (
+            declared.revision,
+            set_hashes[declared.key],
+            declared.valid_from,
+            declared.valid_to,
+        )
         for declared in spec.boundary_sets
         if declared.level == delivery.level
     }
@@ -145,6 +150,7 @@ class DeliveryStore:
                 chosen = values.measure[used] == number
                 rows = used[chosen]
                 if len(rows):
+                    self._refuse_fractions(turn, self.measures[measure_key], values, rows)
                     self._note_gaps(turn, boundary_set, period, measure_key, len(rows))
                     yield actions.SliceRows(
                         self.measures[measure_key], boundary_set, period,
@@ -234,6 +240,21 @@ class DeliveryStore:
         }  # fmt: skip
         row = int(values.row[rows].min())
         self.problems.append(Problem("unknown_area", Severity.ERROR, turn.file, row, facts=facts))
+
+    def _refuse_fractions(
+        self, turn: Turn, measure: Measure, values: Values, rows: np.ndarray
+    ) -> None:
+        numbers = values.value[rows]
+        broken = rows[np.nan_to_num(numbers % 1) != 0]
+        if measure.kind == Measure.Kind.COUNT and len(broken):
+            facts: dict[str, str | int | float] = {
+                "measure": measure.key, "count": len(broken),
+                "value": repr(float(values.value[broken[0]])),
+            }  # fmt: skip
+            row = int(values.row[broken].min())
+            self.problems.append(
+                Problem("count_not_whole", Severity.ERROR, turn.file, row, facts=facts)
+            )
 
     def _note_gaps(
         self,

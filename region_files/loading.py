@@ -19,6 +19,7 @@ from indicators.importing.values import Values
 from indicators.models import Delivery
 from region_files import boundaries, catalogue, corrections, deliveries, verifying
 from region_files.schema import BoundarySetSpec, RegionFile
+from spatial_units.actions import retire_undeclared
 from spatial_units.importing.problems import Problem, Severity, has_errors
 from spatial_units.models import BoundarySet
 
@@ -142,6 +143,7 @@ def _write(
     levels = catalogue.write_levels(region, spec)
     sources = catalogue.write_sources(region, spec)
     store = boundaries.BoundaryStore(region, levels, sources, data, sets)
+    retire_undeclared(region, [declared.key for declared in spec.boundary_sets])
     for declared in _finer_before_dissolved(spec):
         store.store(declared, plan.set_hashes[declared.key])
     store.link(spec)

@@ -21,6 +21,13 @@ HEADS = {
 }
 
 
+# of a dry run or a failed one, and of one that stored
+DONE = {
+    "de": ("geprüft, nichts gespeichert", "gespeichert"),
+    "en": ("checked, none stored", "stored"),
+}
+
+
 def lines_of(spec: RegionFile, report: Report, language: str) -> Iterator[str]:
     """The report: figures first, then what to look at, the worst first."""
     german = language == "de"
@@ -29,10 +36,11 @@ def lines_of(spec: RegionFile, report: Report, language: str) -> Iterator[str]:
         yield f"  {key}: {count} {'Gebiete' if german else 'areas'}"
     values = f"{report.values_written:,}".replace(",", "." if german else ",")
     known = report.files_known
+    done = DONE[language][report.job is not None]
     yield (
-        f"  {report.files_read} Dateien gelesen, {known} unverändert, {values} Werte gespeichert"
+        f"  {report.files_read} Dateien gelesen, {known} unverändert, {values} Werte {done}"
         if german
-        else f"  {report.files_read} files read, {known} unchanged, {values} values stored"
+        else f"  {report.files_read} files read, {known} unchanged, {values} values {done}"
     )
     for severity in Severity:
         found = [problem for problem in report.problems if problem.severity is severity]

@@ -5,10 +5,11 @@ indices and what is released. Reading it changes nothing; `loading.py` carries i
 """
 
 import datetime
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
+from indicators.importing.german_periods import period_key
 from indicators.importing.layout import TableLayout
 from region_files.schema_catalogue import (
     IndicatorSpec,
@@ -28,6 +29,9 @@ from spatial_units.importing.layout import (
     RenameCode,
     Strict,
 )
+
+# 31.12.2020 is kept as 2020-12-31; what is no period stays and is told by the cross checks.
+PeriodKey = Annotated[str, AfterValidator(period_key)]
 
 
 class Source(Strict):
@@ -111,7 +115,7 @@ class DeliverySpec(TableLayout):
 
 class CorrectionRow(Strict):
     area: str
-    period: str
+    period: PeriodKey
     values: dict[Key, float | Literal["missing", "not_evaluated", "not_applicable", "suppressed"]]
 
 
@@ -144,7 +148,7 @@ class CompositeIndexSpec(Strict):
     name: Text
     components: tuple[IndexComponentSpec, ...] = Field(min_length=1)
     boundary_set: Key
-    period: str
+    period: PeriodKey
     ddof: Literal[0, 1] = Field(description="0: population standard deviation, 1: sample")
     restandardise: bool = True
     missing: Literal["strict", "lenient"] = "strict"
@@ -180,7 +184,7 @@ class TotalCheck(Strict):
     name: str
     measure: Key
     level: Key
-    period: str
+    period: PeriodKey
     sum: float
 
 

@@ -1,11 +1,12 @@
 """Does what was loaded reproduce what was published? Checks a region file declares."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from accounts.models import Region
+from indicators.statistics.formula import measures_of, read_formula
 from region_files.schema import EqualCheck, RegionFile, SumCheck, TotalCheck
 from releases.region_reader import RegionReader
 from spatial_units.importing.problems import Problem, Severity
@@ -13,12 +14,19 @@ from spatial_units.importing.problems import Problem, Severity
 
 @dataclass(frozen=True)
 class Verdict:
-    """One check: how many figures were compared, how many are equal, how far the worst is off."""
+    """One check: how many figures were compared, how many are equal, how far the worst is off.
+
+    `unchecked` counts figures that cannot be compared because a part of them is a gap;
+    `expected` and `found` are set where the check is about a single figure.
+    """
 
     name: str
     rows: int
     equal: int
     largest_difference: float
+    unchecked: int = 0
+    expected: float | None = None
+    found: float | None = None
 
     @property
     def holds(self) -> bool:
@@ -41,7 +49,7 @@ def problems_of(region: Region, spec: RegionFile) -> list[Problem]:
     reader = RegionReader(region)
     verdicts = [_total(reader, check) for check in spec.checks.totals]
     verdicts += [_sums(reader, check) for check in spec.checks.sums]
-    return [
+    return _without_values(reader, spec) + [
         Problem(
             "official_total_differs",
             Severity.WARNING,
@@ -49,12 +57,34 @@ def problems_of(region: Region, spec: RegionFile) -> list[Problem]:
                 "name": verdict.name,
                 "rows": verdict.rows,
                 "unequal": verdict.rows - verdict.equal,
-                "difference": verdict.largest_difference,
+                "difference": verdict.largest_difference if verdict.rows else "–",
+                "expected": "" if verdict.expected is None else f"{verdict.expected:g}",
+                "found": "" if verdict.found is None else f"{verdict.found:g}",
+                "unchecked": str(verdict.unchecked or ""),
             },
         )
         for verdict in verdicts
         if not verdict.holds
     ]
+
+
+def _without_values(reader: RegionReader, spec: RegionFile) -> list[Problem]:
+    """Indicators whose measures never meet in one period; they would vanish silently."""
+    computed = {key for index in spec.indices for key in (index.score, index.class_measure)}
+    problems = []
+    for indicator in spec.indicators:
+        keys = measures_of(read_formula(indicator.formula.model_dump()))
+        periods = {
+            key: sorted({reader.periods[period].key for _, period in reader.measure(key)})
+            for key in keys
+        }
+        if not computed & set(keys) and not set.intersection(*map(set, periods.values())):
+            told = "; ".join(
+                f"{key}: {', '.join(found[-3:]) or '–'}" for key, found in periods.items()
+            )
+            facts: dict[str, str | int | float] = {"indicator": indicator.key, "periods": told}
+            problems.append(Problem("indicator_without_values", Severity.WARNING, facts=facts))
+    return problems
 
 
 def _total(reader: RegionReader, check: TotalCheck) -> Verdict:
@@ -66,7 +96,9 @@ def _total(reader: RegionReader, check: TotalCheck) -> Verdict:
     ]
     if not found:
         return Verdict(check.name, 0, 0, float("nan"))
-    return _verdict(check.name, np.array([np.nansum(found[0])]), np.array([check.sum]))
+    total = float(np.nansum(found[0]))
+    verdict = _verdict(check.name, np.array([total]), np.array([check.sum]))
+    return replace(verdict, expected=check.sum, found=total)
 
 
 def _sums(reader: RegionReader, check: SumCheck) -> Verdict:
@@ -87,7 +119,10 @@ def _sums(reader: RegionReader, check: SumCheck) -> Verdict:
                 delivered.append(slices[parent, period].value)
     if not summed:
         return Verdict(check.name, 0, 0, float("nan"))
-    return _verdict(check.name, np.concatenate(summed), np.concatenate(delivered))
+    ours = np.concatenate(summed).astype(np.float64)
+    theirs = np.concatenate(delivered)
+    gap = np.isnan(ours) | np.isnan(theirs)
+    return replace(_verdict(check.name, ours[~gap], theirs[~gap]), unchecked=int(gap.sum()))
 
 
 def _equal(reader: RegionReader, check: EqualCheck) -> Verdict:

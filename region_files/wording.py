@@ -218,10 +218,20 @@ WORDING_REGIONS: dict[str, tuple[str, str]] = {
         "docs/data-sources.md tells where it comes from.",
     ),
     "region_no_period": (
-        "„{value}“ ist kein Zeitraum. Möglich sind 2020, 2020-12-31, 2020-12, 2020-Q4, 2020-H2 und "
-        "2020/21.",
-        "“{value}” is no period. Possible are 2020, 2020-12-31, 2020-12, 2020-Q4, 2020-H2 and "
-        "2020/21.",
+        "„{value}“ ist kein Zeitraum. Möglich sind 2020, 2020-12-31, 31.12.2020, 2020-12, 2020-Q4, "
+        "4. Quartal 2020, 2020-H2, 2. Halbjahr 2020 und 2020/21.",
+        "“{value}” is no period. Possible are 2020, 2020-12-31, 31.12.2020, 2020-12, 2020-Q4, "
+        "4. Quartal 2020, 2020-H2, 2. Halbjahr 2020 and 2020/21.",
+    ),
+    "region_no_day": (
+        "Den Tag „{value}“ gibt es nicht.",
+        "There is no day “{value}”.",
+    ),
+    "region_period_pattern": (
+        "Das Muster „{pattern}“ muss eine benannte Gruppe (?P<year>…) haben und darf daneben nur "
+        "half, quarter, month und day benennen.",
+        "The pattern “{pattern}” must have a named group (?P<year>…) and may name nothing else but "
+        "half, quarter, month and day.",
     ),
     "region_pattern_wrong": (
         "„{pattern}“ ist kein regulärer Ausdruck ({said}).",

@@ -168,8 +168,8 @@ def _aggregated(
 
 def _finest_child(reader: RegionReader, parent: int, candidates: set[int]) -> int | None:
     """The finest of these boundary sets whose areas all lie in the parent's."""
-    position = next(level.position for level in reader.levels if parent in reader.sets_of(level))
-    for finer in reader.levels[:position]:
+    own = next(level for level in reader.levels if parent in reader.sets_of(level))
+    for finer in reader.levels[: reader.levels.index(own)]:
         for child in reader.sets_of(finer):
             if child in candidates and np.all(reader.parents(child, parent) >= 0):
                 return child

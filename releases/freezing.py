@@ -15,9 +15,9 @@ from releases.disclosure.primary import CannotBeProtected, Rule, too_few
 from releases.figures import Figures, FiguresByPeriod
 from releases.models import Audience
 from releases.pack_format import Pack, Section, Series, Whole
-from releases.printed import printed
+from releases.printed import as_numbers, printed
 from releases.region_reader import RegionReader
-from spatial_units.models import SpatialLevel
+from spatial_units.models import BoundarySet, SpatialLevel
 from spatial_units.queries import AreaList, same_as_before
 
 FloatArray = NDArray[np.float64]
@@ -63,6 +63,8 @@ def through_gate(indicator: Indicator, audience: str, figures: FiguresByPeriod) 
 
 def _printed(indicator: Indicator, rule: Rule | None, found: Figures) -> Printed:
     numbers = printed(found.value, indicator.decimals)
+    if indicator.kind == "class":
+        _refuse_undeclared_classes(indicator, numbers)
     status = np.where(np.isnan(numbers), found.status, "A")
     if rule is not None:
         try:
@@ -76,6 +78,17 @@ def _printed(indicator: Indicator, rule: Rule | None, found: Figures) -> Printed
         numbers = np.where(hidden, np.nan, numbers)
         status = np.where(hidden, "Q", status)
     return Printed(numbers, status, found.flags, found.delivery)
+
+
+def _refuse_undeclared_classes(indicator: Indicator, numbers: FloatArray) -> None:
+    declared = [part["value"] for part in indicator.definition["classes"]]
+    found = np.unique(as_numbers(numbers[~np.isnan(numbers)], indicator.decimals))
+    strangers = found[~np.isin(found, declared)]
+    if len(strangers):
+        raise GateRefuses(
+            f"{indicator.key}: Der Wert {strangers[0]:g} gehört zu keiner angegebenen Klasse."
+            " Abhilfe: Die Klasse unter „classes“ ergänzen oder den Wert berichtigen."
+        )
 
 
 def make_pack(
@@ -93,16 +106,23 @@ def make_pack(
         {reader.periods[period] for _, period in own}, key=lambda period: (period.end, period.start)
     )
     wholes = _coarser(reader, level)
+    sets = [reader.lists[set_id].boundary_set for set_id, _ in own]
     return Pack(
         region=reader.region.key,
         level=level.key,
         audience=audience,
-        card=card_of(indicator),
+        card=card_of(indicator) | {"attributions": _attributions(indicator, sets)},
         periods=[_period(period) for period in periods],
         sections=_sections(reader, level, own, periods, shapes, wholes),
         wholes=[_whole(reader, coarser, shown, periods) for coarser in wholes],
         classification=classification,
     )
+
+
+def _attributions(indicator: Indicator, sets: list[BoundarySet]) -> list[str]:
+    """Whom to name: the source of the numbers first, then those of the borders."""
+    named = [indicator.source.attribution, *(found.attribution for found in sets)]
+    return list(dict.fromkeys(words for words in named if words))
 
 
 def _coarser(reader: RegionReader, level: SpatialLevel) -> list[SpatialLevel]:

@@ -24,8 +24,9 @@ class RegionReader:
     _parents: dict[tuple[int, int], NDArray[np.int64]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.levels = list(SpatialLevel.objects.filter(region=self.region).order_by("position"))
         sets = BoundarySet.objects.filter(region=self.region, is_current=True)
+        levels = SpatialLevel.objects.filter(id__in=sets.values("level_id"))
+        self.levels = list(levels.order_by("position"))
         self.lists = {row.id: areas_of(row) for row in sets.order_by("valid_during")}
         self.periods = periods_of(self.region)
 

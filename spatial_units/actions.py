@@ -3,13 +3,14 @@
 Coordinates are transformed by PostGIS and nowhere else, so that one point has one place.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.backends.utils import CursorWrapper
 from django.db.models import ProtectedError
 
 from accounts.models import Region
@@ -20,6 +21,7 @@ from spatial_units.importing.problems import Problem, Severity
 from spatial_units.models import Area, BoundarySet, SpatialLevel
 
 FAR_OUTSIDE_METRES = 20_000
+STAGED = "staged_areas"  # (code, name, geometry in degrees) on their way into a set
 
 
 @dataclass(frozen=True)
@@ -43,98 +45,117 @@ class DeclaredSet:
         return DateRange(self.valid_from, upper, "[)")
 
 
-def open_boundary_set(
-    region: Region, declared: DeclaredSet
-) -> tuple[BoundarySet | None, bool, list[Problem]]:
-    """The row to fill; (set, is it new and empty?, problems). Unchanged sets are kept.
+def store_boundary_set(
+    region: Region, declared: DeclaredSet, stage: Callable[[], None]
+) -> tuple[BoundarySet | None, list[Problem]]:
+    """Write a set unless it is there already; `stage` puts its areas into STAGED.
 
-    A set that changed under the same revision is replaced only while no value lies on it.
+    The same areas under other names are a mended name; other areas or codes under the same
+    revision replace the set only while no value lies on it.
     """
     found = BoundarySet.objects.filter(
         region=region, key=declared.key, revision=declared.revision
     ).first()
     if found and found.source_hash == declared.source_hash:
-        _describe(found, declared)
-        return found, False, []
+        return _described(found, declared), []
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE TEMP TABLE {STAGED} (code text, name text, geometry geometry)")
+        stage()
+        stored, problems = _settle(cursor, region, declared, found)
+        cursor.execute(f"DROP TABLE {STAGED}")
+    return stored, problems
+
+
+def retire_undeclared(region: Region, keys: Sequence[str]) -> None:
+    """Sets that are no longer declared stay with their values but no longer count."""
+    BoundarySet.objects.filter(region=region).exclude(key__in=keys).update(is_current=False)
+
+
+def _settle(
+    cursor: CursorWrapper, region: Region, declared: DeclaredSet, found: BoundarySet | None
+) -> tuple[BoundarySet | None, list[Problem]]:
     if found:
+        changes = _changes(cursor, found)
+        if not any(changes.values()):
+            cursor.execute(
+                f"UPDATE spatial_units_area a SET name = s.name FROM {STAGED} s"
+                " WHERE a.boundary_set_id = %s AND a.code = s.code",
+                [found.id],
+            )
+            return _described(found, declared), []
         try:
             found.delete()
         except ProtectedError:
-            return None, False, [_in_use(declared)]
+            facts: dict[str, str | int | float] = {
+                "set": declared.key, "revision": declared.revision, **changes,
+            }  # fmt: skip
+            return None, [Problem("boundary_set_in_use", Severity.ERROR, facts=facts)]
     BoundarySet.objects.filter(region=region, key=declared.key).update(is_current=False)
-    created = BoundarySet(
-        region=region,
-        key=declared.key,
-        revision=declared.revision,
-        source_hash=declared.source_hash,
+    created = _described(
+        BoundarySet(region=region, key=declared.key, revision=declared.revision), declared
     )
-    _describe(created, declared)
-    return created, True, []
+    cursor.execute(
+        "INSERT INTO spatial_units_area"
+        " (region_id, boundary_set_id, code, name, geometry, square_metres)"
+        " SELECT %s, %s, code, name, geometry, ST_Area(ST_Transform(geometry, %s))"
+        f" FROM {STAGED}",
+        [region.id, created.id, region.srid],
+    )
+    return created, _outside_region(created)
 
 
-def _describe(boundary_set: BoundarySet, declared: DeclaredSet) -> None:
+def _changes(cursor: CursorWrapper, found: BoundarySet) -> dict[str, int]:
+    """How many staged areas are new, gone, or of another shape than the stored ones."""
+    cursor.execute(
+        "SELECT count(*) FILTER (WHERE a.id IS NULL), count(*) FILTER (WHERE s.code IS NULL),"
+        " count(*) FILTER (WHERE NOT ST_Equals(s.geometry, a.geometry))"
+        f" FROM {STAGED} s FULL JOIN"
+        " (SELECT * FROM spatial_units_area WHERE boundary_set_id = %s) a ON a.code = s.code",
+        [found.id],
+    )
+    return dict(zip(("new", "gone", "reshaped"), cursor.fetchone(), strict=True))
+
+
+def _described(boundary_set: BoundarySet, declared: DeclaredSet) -> BoundarySet:
     boundary_set.level = declared.level
     boundary_set.is_current = True
     boundary_set.name_de, boundary_set.name_en = declared.name_de, declared.name_en
     boundary_set.attribution, boundary_set.licence = declared.attribution, declared.licence
     boundary_set.valid_during = declared.valid_during
+    boundary_set.source_hash = declared.source_hash
     boundary_set.save()
+    return boundary_set
 
 
-def _in_use(declared: DeclaredSet) -> Problem:
-    facts: dict[str, str | int | float] = {"set": declared.key, "revision": declared.revision}
-    return Problem("boundary_set_in_use", Severity.ERROR, facts=facts)
-
-
-def fill_from_features(
-    boundary_set: BoundarySet, features: Sequence[BoundaryFeature], crs: int
-) -> list[Problem]:
-    """Write the areas of a file; says which lie far outside the region's box."""
+def stage_features(features: Sequence[BoundaryFeature], crs: int) -> None:
+    """Stage the areas of a file, brought to degrees by PostGIS."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "CREATE TEMP TABLE read_areas (code text, name text, wkb bytea) ON COMMIT DROP"
-        )
+        cursor.execute("CREATE TEMP TABLE read_areas (code text, name text, wkb bytea)")
         with cursor.copy("COPY read_areas FROM STDIN") as copy:
             for feature in features:
                 copy.write_row((feature.code, feature.name, feature.wkb))
         cursor.execute(
-            """
-            INSERT INTO spatial_units_area
-                (region_id, boundary_set_id, code, name, geometry, square_metres)
-            SELECT %s, %s, code, name, shape, ST_Area(ST_Transform(shape, %s))
-              FROM read_areas, LATERAL (SELECT ST_Multi(ST_CollectionExtract(ST_MakeValid(
-                       ST_Transform(ST_SetSRID(ST_GeomFromWKB(wkb), %s), 4326)), 3)) AS shape) t
-            """,
-            [boundary_set.region_id, boundary_set.id, boundary_set.region.srid, crs],
+            f"INSERT INTO {STAGED} SELECT code, name, ST_Multi(ST_CollectionExtract("
+            "ST_MakeValid(ST_Transform(ST_SetSRID(ST_GeomFromWKB(wkb), %s), 4326)), 3))"
+            " FROM read_areas",
+            [crs],
         )
         cursor.execute("DROP TABLE read_areas")
-    return _outside_region(boundary_set)
 
 
-def fill_by_dissolving(
-    boundary_set: BoundarySet, finer: BoundarySet, groups: Iterable[tuple[str, str, str]]
-) -> None:
-    """Join the areas of a finer set; `groups` are (finer code, code, name)."""
+def stage_dissolved(finer: BoundarySet, groups: Iterable[tuple[str, str, str]]) -> None:
+    """Stage the joined areas of a finer set; `groups` are (finer code, code, name)."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "CREATE TEMP TABLE read_groups (finer text, code text, name text) ON COMMIT DROP"
-        )
+        cursor.execute("CREATE TEMP TABLE read_groups (finer text, code text, name text)")
         with cursor.copy("COPY read_groups FROM STDIN") as copy:
             for group in groups:
                 copy.write_row(group)
         cursor.execute(
-            """
-            INSERT INTO spatial_units_area
-                (region_id, boundary_set_id, code, name, geometry, square_metres)
-            SELECT %s, %s, code, name, shape, ST_Area(ST_Transform(shape, %s))
-              FROM (SELECT g.code, min(g.name) AS name,
-                           ST_Multi(ST_CollectionExtract(
-                               ST_MakeValid(ST_Union(a.geometry)), 3)) AS shape
-                      FROM read_groups g
-                      JOIN spatial_units_area a ON a.code = g.finer AND a.boundary_set_id = %s
-                     GROUP BY g.code) joined
-            """,
-            [boundary_set.region_id, boundary_set.id, boundary_set.region.srid, finer.id],
+            f"INSERT INTO {STAGED} SELECT g.code, min(g.name), ST_Multi(ST_CollectionExtract("
+            "ST_MakeValid(ST_Union(a.geometry ORDER BY a.code)), 3)) FROM read_groups g"
+            " JOIN spatial_units_area a ON a.code = g.finer AND a.boundary_set_id = %s"
+            " GROUP BY g.code",
+            [finer.id],
         )
         cursor.execute("DROP TABLE read_groups")
 

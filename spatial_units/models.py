@@ -3,7 +3,7 @@
 from django.contrib.gis.db import models
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
-from django.db.models import Q
+from django.db.models import Deferrable, Q
 from django.utils.translation import get_language
 
 from accounts.models import Region
@@ -73,6 +73,7 @@ class BoundarySet(models.Model):
                     ("valid_during", RangeOperators.OVERLAPS),
                 ],
                 condition=Q(is_current=True),
+                deferrable=Deferrable.DEFERRED,  # two neighbours may move their common day
             ),
         ]
 

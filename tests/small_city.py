@@ -14,7 +14,7 @@ NAMES = ["Altstadt", "Brückenviertel", "Gründorf", "Weiße Höhe"]
 SPEC: dict[str, Any] = {
     "format": 1,
     "region": {
-        "key": "kleinstadt",
+        "key": "musterdorf",
         "name": {"de": "Kleinstadt", "en": "Smalltown"},
         "kind": {"de": "Stadt", "en": "City"},
         "srid": 25832,
@@ -149,6 +149,8 @@ class SmallCity:
         self.folder = folder
         self.spec = copy.deepcopy(SPEC)
         self.values = VALUES
+        self.names = list(NAMES)
+        self.east = 0.0  # degrees by which the whole city is moved
         self.write()
 
     @property
@@ -158,22 +160,19 @@ class SmallCity:
     def write(self) -> None:
         self.file.write_text(yaml.safe_dump(self.spec, allow_unicode=True, sort_keys=False))
         (self.folder / "werte.csv").write_text(self.values)
-        (self.folder / "stadtteile.geojson").write_text(json.dumps(_squares()))
+        (self.folder / "stadtteile.geojson").write_text(json.dumps(self._squares()))
+
+    def _squares(self) -> dict[str, Any]:
+        features = [_square(place, self.names[place], self.east) for place in range(4)]
+        return {"type": "FeatureCollection", "features": features}
 
 
-def _squares() -> dict[str, Any]:
-    return {
-        "type": "FeatureCollection",
-        "features": [_square(place) for place in range(4)],
-    }
-
-
-def _square(place: int) -> dict[str, Any]:
-    west, south = 10.01 + SIDE * (place % 2), 50.01 + SIDE * (place // 2)
+def _square(place: int, name: str, east_of: float) -> dict[str, Any]:
+    west, south = 10.01 + east_of + SIDE * (place % 2), 50.01 + SIDE * (place // 2)
     east, north = west + SIDE, south + SIDE
     ring = [[west, south], [east, south], [east, north], [west, north], [west, south]]
     return {
         "type": "Feature",
-        "properties": {"nr": CODES[place], "name": NAMES[place]},
+        "properties": {"nr": CODES[place], "name": name},
         "geometry": {"type": "Polygon", "coordinates": [ring]},
     }

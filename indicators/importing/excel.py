@@ -7,18 +7,28 @@ from typing import Any
 import numpy as np
 
 from indicators.importing.layout import TableFormat
+from indicators.importing.merged_cells import Merged, filled_heads, filled_labels, say_merged
 from indicators.importing.sheet_xml import archive_is_harmless, check_workbook
 from spatial_units.importing.file_kinds import MAX_BYTES, kind_of_file
 from spatial_units.importing.findings import Findings, some
 from spatial_units.importing.tabular import ColumnBuilder, Table, cell_text, join_headers
 
+Rows = list[list[Any]]
+
 _KINDS = ("zip", "ole")  # .xlsx and binary .xls
 
 
 def read_excel(
-    path: Path, form: TableFormat, findings: Findings, keep: Callable[[str], bool]
+    path: Path,
+    form: TableFormat,
+    findings: Findings,
+    keep: Callable[[str], bool],
+    is_label: Callable[[str], bool],
 ) -> Table | None:
-    """The kept columns of the declared sheet, .xlsx or binary .xls."""
+    """The kept columns of the declared sheet, .xlsx or binary .xls.
+
+    A merged cell counts for all it spans in the header and in columns that are labels.
+    """
     kind = kind_of_file(path)
     if kind == "empty":
         findings.error("file_empty")
@@ -37,8 +47,8 @@ def read_excel(
         return None
     if kind == "zip" and not check_workbook(path, position, findings):
         return None
-    rows = _rows(path, position, findings)
-    return _table(rows, form, findings, keep) if rows is not None else None
+    read = _rows(path, position, findings)
+    return _table(*read, form, findings, keep, is_label) if read is not None else None
 
 
 def _sheets(path: Path, findings: Findings) -> list[str]:
@@ -66,40 +76,48 @@ def _chosen(sheets: list[str], wanted: str | int | None, findings: Findings) -> 
     return None
 
 
-def _rows(path: Path, position: int, findings: Findings) -> list[list[Any]] | None:
+def _rows(path: Path, position: int, findings: Findings) -> tuple[Rows, Merged] | None:
     from python_calamine import CalamineError, CalamineWorkbook
 
     try:
         with CalamineWorkbook.from_path(str(path)) as book:
             sheet = book.get_sheet_by_index(position)
-            return list(sheet.to_python(skip_empty_area=False))
+            return list(sheet.to_python(skip_empty_area=False)), sheet.merged_cell_ranges or []
     except (CalamineError, OSError) as reason:
         findings.error("excel_damaged", reason=str(reason)[:120])
         return None
 
 
 def _table(
-    rows: list[list[Any]], form: TableFormat, findings: Findings, keep: Callable[[str], bool]
+    rows: Rows,
+    merged: Merged,
+    form: TableFormat,
+    findings: Findings,
+    keep: Callable[[str], bool],
+    is_label: Callable[[str], bool],
 ) -> Table | None:
     start = form.skip_rows + form.header_rows
+    filled_heads(rows, merged, form.skip_rows, start)
     heads = [[cell_text(cell) for cell in row] for row in rows[form.skip_rows : start]]
     if not heads or not any(cell.strip() for head in heads for cell in head):
         findings.error("file_empty")
         return None
     header = join_headers(heads)
+    kept = {name: header.index(name) for name in dict.fromkeys(filter(None, header)) if keep(name)}
+    labels = {at for name, at in kept.items() if is_label(name)}
     filled = [
         number for number, row in enumerate(rows) if number >= start and any(map(_filled, row))
     ]
     if not filled:
         findings.error("only_a_header")
         return None
+    filled_labels(rows, merged, start, labels)
+    say_merged(rows, merged, start, set(kept.values()) - labels, findings)
     columns = {}
-    for name in dict.fromkeys(filter(None, header)):
-        if keep(name):
-            at = header.index(name)
-            builder = ColumnBuilder()
-            builder.extend(rows[number][at] for number in filled)
-            columns[name] = builder.build()
+    for name, at in kept.items():
+        builder = ColumnBuilder()
+        builder.extend(rows[number][at] for number in filled)
+        columns[name] = builder.build()
     return Table(header, columns, np.array(filled, dtype=np.int32) + 1)
 
 

@@ -107,6 +107,11 @@ class TableLayout(Strict):
         description="a period such as 2020, 2020-12-31, 2020-12, 2020-Q4, 2020-H2, 2020/21; "
         "{name} is replaced by the column or loop variable of that name, {1} by the header's group"
     )
+    period_pattern: str | None = Field(
+        None,
+        description="regular expression for other notations of the filled period, with named "
+        "groups year and one of half, quarter, month (and day)",
+    )
     where: dict[str, str] = Field(
         default_factory=dict, description="column: pattern that the whole text must match"
     )

@@ -93,9 +93,13 @@ def _listed(rule: Evaluated, data_directory: Path, findings: Findings) -> set[st
     path = (data_directory / rule.file).resolve()
     about = Findings(shown_name(path, data_directory.resolve()))
     listed: set[str] | None = None
+
+    def is_code(header: str) -> bool:
+        return header == rule.code.column
+
     if not path.is_relative_to(data_directory.resolve()):
         about.error("file_outside")
-    elif table := read_table(path, rule.format, about, lambda header: header == rule.code.column):
+    elif table := read_table(path, rule.format, about, is_code, is_code):
         if rule.code.column in table.columns:
             column = table.columns[rule.code.column]
             listed = set(make_keys(column, rule.code, table.row_numbers, about).keys)

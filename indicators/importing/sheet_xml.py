@@ -32,7 +32,6 @@ class _Seen:
     outermost: str = "A1"
     errors: list[str] = field(default_factory=list)
     empty_formulas: list[str] = field(default_factory=list)
-    merged: int = 0
     hidden_rows: int = 0
 
 
@@ -70,8 +69,6 @@ class _Pass:
             self._row = int(attributes.get("r", self._row + 1))
             self.seen.rows = max(self.seen.rows, self._row)
             self.seen.hidden_rows += attributes.get("hidden") in ("1", "true")
-        elif tag == "mergeCell":
-            self.seen.merged += 1
 
     def _end(self, tag: str) -> None:
         tag = tag.rpartition("}")[2]
@@ -180,8 +177,6 @@ def _judge(seen: _Seen, findings: Findings) -> bool:
             count=len(seen.empty_formulas),
             cells=some(seen.empty_formulas),
         )
-    if seen.merged:
-        findings.note("merged_cells", count=seen.merged)
     if seen.hidden_rows:
         findings.warning("hidden_rows", count=seen.hidden_rows)
     return True

@@ -16,17 +16,22 @@ Keep = Callable[[str], bool]
 
 
 def read_table(
-    path: Path, form: TableFormat, findings: Findings, keep: Keep = lambda header: True
+    path: Path,
+    form: TableFormat,
+    findings: Findings,
+    keep: Keep = lambda header: True,
+    is_label: Keep = lambda header: False,
 ) -> Table | None:
     """The columns whose header `keep` wants; None where the file cannot be read as declared.
 
-    Call it in a limited child only.
+    In a column that `is_label` (a key, a period) a merged Excel cell speaks for all the rows
+    it spans. Call it in a limited child only.
     """
     if not path.is_file():
         findings.error("file_not_found")
         return None
     if form.kind == "excel":
-        return read_excel(path, form, findings, keep)
+        return read_excel(path, form, findings, keep, is_label)
     if form.kind == "json":
         return read_json(path, form, findings, keep)
     return read_delimited(

@@ -12,6 +12,9 @@ from spatial_units.importing.findings import Findings, some
 from spatial_units.importing.keys import column_missing, pattern_is_good, suggestion
 from spatial_units.importing.tabular import Table
 
+_PERIOD_OR_NUMBER = re.compile(
+    r"[0-9][0-9.,/ -]*|[0-9]{4}-[QH][1-4]|[0-9IV]+\. (Quartal|Halbjahr) [0-9]{4}"
+)
 _BRACES = re.compile(r"\{([^{}]+)\}")
 Rows = NDArray[np.intp]
 
@@ -51,14 +54,18 @@ class WantedColumns:
 
     def __init__(self, layout: TableLayout, variables: Mapping[str, str]) -> None:
         values = layout.values
-        self.named = set(layout.where) | (set(names_in(layout.period)) - {"1"} - set(variables))
+        labels = set(layout.where) | (set(names_in(layout.period)) - {"1"} - set(variables))
         if layout.area.key is not None:
-            self.named.add(layout.area.key.column)
+            labels.add(layout.area.key.column)
+        if values.long is not None:
+            labels.add(values.long.item)
+        self._labels = labels
+        self.named = set(labels)
         if values.columns is not None:
             self.named |= set(values.columns.values())
             self.named |= {header for headers in layout.sums.values() for header in headers}
         if values.long is not None:
-            self.named |= {values.long.value, values.long.item}
+            self.named.add(values.long.value)
         patterns = (values.period_columns or {}).values()
         self._patterns = [pattern for pattern in patterns if _compiles(pattern)]
 
@@ -66,6 +73,10 @@ class WantedColumns:
         return header in self.named or any(
             re.fullmatch(pattern, header) for pattern in self._patterns
         )
+
+    def is_label(self, header: str) -> bool:
+        """Whether a column says what its row is about, and not how much."""
+        return header in self._labels
 
 
 def check_columns(table: Table, wanted: WantedColumns, findings: Findings) -> None:
@@ -137,7 +148,20 @@ def _period_columns(
         for name, match in columns:
             group = (match[1] or "") if match.re.groups else match[0]
             found.append(ValueColumn(measure, (name,), rows, filled(period, {"1": group})))
+    if not findings.failed:
+        _say_unused(table, {name for part in found for name in part.columns}, findings)
     return found
+
+
+def _say_unused(table: Table, used: set[str], findings: Findings) -> None:
+    """A year among headers of which others are read: a pattern or a merged header missed it."""
+    unused = [
+        name
+        for name in dict.fromkeys(table.header)
+        if name not in used and name not in table.columns and _PERIOD_OR_NUMBER.fullmatch(name)
+    ]
+    if unused:
+        findings.warning("columns_left_unused", count=len(unused), examples=some(unused))
 
 
 def _long(

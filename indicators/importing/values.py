@@ -20,7 +20,7 @@ from indicators.importing.cells import (
     SUPPRESSED,
 )
 from indicators.importing.layout import TableLayout
-from indicators.importing.periods import parse_period
+from indicators.importing.period_reader import PeriodReader
 from indicators.importing.rules import apply_evaluated, without_duplicates
 from indicators.importing.tables import Table, read_table
 from indicators.importing.value_columns import (
@@ -28,9 +28,7 @@ from indicators.importing.value_columns import (
     ValueColumn,
     WantedColumns,
     check_columns,
-    filled,
     matching_rows,
-    names_in,
     value_columns,
 )
 from spatial_units.importing.findings import (
@@ -38,9 +36,8 @@ from spatial_units.importing.findings import (
     problems_from_plain,
     problems_to_plain,
     shown_name,
-    some,
 )
-from spatial_units.importing.keys import Keys, make_keys
+from spatial_units.importing.keys import Keys, make_keys, pattern_is_good
 from spatial_units.importing.problems import Problem
 from spatial_units.importing.sandbox import TIMEOUT_SECONDS, run_limited
 
@@ -156,7 +153,7 @@ def read_values(
     """
     findings = Findings(shown_name(path.resolve(), data_directory.resolve()))
     wanted = WantedColumns(layout, variables)
-    table = read_table(path, layout.format, findings, wanted)
+    table = read_table(path, layout.format, findings, wanted, wanted.is_label)
     if table is None:
         return _none(findings.problems())
     check_columns(table, wanted, findings)
@@ -164,10 +161,14 @@ def read_values(
         return _none(findings.problems())
     rows = matching_rows(table, layout.where, findings)
     columns = value_columns(table, layout, rows, variables, findings)
+    if layout.period_pattern is not None:
+        pattern_is_good(layout.period_pattern, findings)
     if findings.failed or not columns:
         return _none(findings.problems())
     areas = _areas(table, layout, rows, findings)
     values = _gather(table, layout, columns, areas, findings)
+    if (values.period < 0).any():
+        return _none(findings.problems())
     values = apply_evaluated(values, layout, data_directory, findings)
     if "" not in areas.keys:
         values = without_duplicates(values, findings)
@@ -199,62 +200,24 @@ def _gather(
     """The values of all columns one after the other."""
     measures = list(dict.fromkeys(part.measure for part in columns))
     names = list(dict.fromkeys(part.named for part in columns))
-    periods: dict[str, int] = {}
     parts: dict[str, list[NDArray[Any]]] = {
         key: [] for key in ("area", "measure", "period", "column", "value", "status", "row")
     }
     cells = CellReader(table, layout, findings)
+    periods = PeriodReader(table, layout)
     for part in columns:
         value, status = cells.read(part)
         size = len(part.rows)
         parts["area"].append(areas.codes[part.rows])
         parts["measure"].append(np.full(size, measures.index(part.measure), np.int32))
         parts["column"].append(np.full(size, names.index(part.named), np.int32))
-        parts["period"].append(_periods(table, part, periods, findings))
+        parts["period"].append(periods.of(part))
         parts["value"].append(value)
         parts["status"].append(status)
         parts["row"].append(table.row_numbers[part.rows])
+    periods.report(findings)
     joined = {key: np.concatenate(arrays) for key, arrays in parts.items()}
-    return Values(areas.keys, measures, list(periods), names, **joined, problems=[])
-
-
-def _periods(
-    table: Table, part: ValueColumn, known: dict[str, int], findings: Findings
-) -> NDArray[np.int32]:
-    """The period of each row, as a position in `known`, which grows."""
-    names = names_in(part.period)
-    if not names:
-        return np.full(len(part.rows), _period(part.period, part, known, findings), np.int32)
-    cells = [table.columns[name] for name in names]
-    codes = np.stack([column.codes[part.rows] for column in cells], axis=1)
-    distinct, inverse = np.unique(codes, axis=0, return_inverse=True)
-    positions = []
-    for chosen in distinct.tolist():
-        texts = {
-            name: column.texts[code].strip()
-            for name, column, code in zip(names, cells, chosen, strict=True)
-        }
-        positions.append(_period(filled(part.period, texts), part, known, findings))
-    for position, text in enumerate(positions):
-        if text < 0:
-            rows = table.row_numbers[part.rows][inverse.reshape(-1) == position].tolist()
-            findings.error(
-                "period_unreadable_rows",
-                rows[0],
-                ", ".join(names),
-                count=len(rows),
-                rows=some(rows),
-            )
-    return np.array(positions, dtype=np.int32)[inverse.reshape(-1)]
-
-
-def _period(text: str, part: ValueColumn, known: dict[str, int], findings: Findings) -> int:
-    try:
-        key = parse_period(text).key
-    except ValueError:
-        findings.error("period_unreadable", column=part.named, text=text[:40])
-        return -1
-    return known.setdefault(key, len(known))
+    return Values(areas.keys, measures, list(periods.known), names, **joined, problems=[])
 
 
 def _none(problems: list[Problem]) -> Values:

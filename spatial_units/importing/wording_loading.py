@@ -25,21 +25,24 @@ WORDING_LOADING: dict[str, tuple[str, str]] = {
         "{count:area|areas} without a value for {measure}, {period} (boundary set {set}).",
     ),
     "outside_region": (
-        "{count:Gebiet liegt|Gebiete liegen} außerhalb der Region, etwa {name} ({code}) "
-        "{distance} km entfernt bei {lon} / {lat}. Bitte „crs“, „shift“, „swap_axes“ und "
-        "„box“ prüfen.",
-        "{count:area lies|areas lie} outside the region, such as {name} ({code}) {distance} "
-        "km away at {lon} / {lat}. Please check “crs”, “shift”, “swap_axes” and “box”.",
+        "{count:Gebiet|Gebiete} des Gebietsstands {set} außerhalb der Region, etwa {name} "
+        "({code}) {distance} km entfernt bei {lon} / {lat}. Bitte „crs“, „shift“ und "
+        "„swap_axes“ der Datei prüfen, und ob „box“ West, Süd, Ost, Nord nennt.",
+        "{count:area|areas} of the boundary set {set} outside the region, such as {name} "
+        "({code}) {distance} km away at {lon} / {lat}. Please check “crs”, “shift” and "
+        "“swap_axes” of the file, and that “box” names west, south, east, north.",
     ),
     "boundary_count_differs": (
         "Der Gebietsstand {set} hat {found:Gebiet|Gebiete}, erwartet waren {expected}.",
         "The boundary set {set} has {found:area|areas}; {expected} were expected.",
     ),
     "boundary_set_in_use": (
-        "Der Gebietsstand {set} (Fassung {revision}) hat schon Werte und darf sich nicht "
-        "ändern. Bitte „revision“ erhöhen.",
-        "The boundary set {set} (revision {revision}) already has values and must not "
-        "change. Please raise “revision”.",
+        "Auf dem Gebietsstand {set} (Fassung {revision}) liegen schon Werte, aber seine Gebiete "
+        "haben sich geändert: {new} neu, {gone} weggefallen, {reshaped} mit anderer Grenze. "
+        "Bitte „revision“ erhöhen.",
+        "The boundary set {set} (revision {revision}) already has values, but its areas "
+        "changed: {new} new, {gone} gone, {reshaped} with other borders. Please raise "
+        "“revision”.",
     ),
     "no_boundary_set_for_period": (
         "Für {period} gilt kein Gebietsstand der Ebene {level}. Bitte „valid_from“ und "
@@ -78,10 +81,24 @@ WORDING_LOADING: dict[str, tuple[str, str]] = {
     ),
     "official_total_differs": (
         "Die Prüfung „{name}“ geht nicht auf: {unequal} von {rows} Zahlen weichen ab, "
-        "höchstens um {difference}. Nicht zuordenbare Fälle oder Geheimhaltung können der "
-        "Grund sein.",
+        "höchstens um {difference}.{expected: Erwartet: ….}{found: Gefunden: ….}{unchecked: "
+        "Wegen Lücken nicht prüfbar: ….} Nicht zuordenbare Fälle oder Geheimhaltung können "
+        "der Grund sein.",
         "The check “{name}” does not hold: {unequal} of {rows} figures differ, by "
-        "{difference} at most. Cases without an area or secrecy may be the reason.",
+        "{difference} at most.{expected: Expected: ….}{found: Found: ….}{unchecked: Not "
+        "comparable because of gaps: ….} Cases without an area or secrecy may be the reason.",
+    ),
+    "indicator_without_values": (
+        "Der Indikator {indicator} erscheint nicht: Seine Merkmale haben keinen Zeitbezug "
+        "gemeinsam ({periods}). Zähler und Nenner müssen denselben Zeitbezug nennen.",
+        "The indicator {indicator} will not appear: its measures have no period in common "
+        "({periods}). Numerator and denominator must name the same period.",
+    ),
+    "count_not_whole": (
+        "Das Merkmal {measure} zählt, hat aber {count:Wert|Werte} mit Bruchteil, etwa {value}. "
+        "Bitte „decimal“ und „thousands“ prüfen oder das Merkmal als „amount“ angeben.",
+        "The measure {measure} counts but has {count:value|values} with a fraction, such as "
+        "{value}. Please check “decimal” and “thousands”, or declare it as “amount”.",
     ),
     "numerator_exceeds_denominator": (
         "In {count:Gebiet|Gebieten} ist der Zähler größer als der Nenner ({indicator}, "

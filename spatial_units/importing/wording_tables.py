@@ -60,6 +60,13 @@ WORDING_TABLES: dict[str, tuple[str, str]] = {
         "Keine Überschrift passt zum Muster „{pattern}“ für {measure}. Vorhanden: {offered}.",
         "No header matches the pattern “{pattern}” for {measure}. Present: {offered}.",
     ),
+    "columns_left_unused": (
+        "{count:Überschrift sieht|Überschriften sehen} aus wie ein Zeitbezug oder eine Zahl und "
+        "{count:~wird|werden} nicht gelesen: {examples}. Bitte die Muster unter "
+        "„period_columns“ und „header_rows“ prüfen.",
+        "{count:header looks|headers look} like a period or a number and {count:~is|are} not "
+        "read: {examples}. Please check the patterns under “period_columns” and “header_rows”.",
+    ),
     "item_not_found": (
         "„{item}“ ({measure}) kommt hier nicht vor.{suggestion: Gemeint ist vielleicht „…“.}",
         "“{item}” ({measure}) does not occur here.{suggestion: Perhaps “…” is meant.}",
@@ -166,14 +173,20 @@ WORDING_TABLES: dict[str, tuple[str, str]] = {
         "“{text}” is no number. Please correct it; signs for gaps belong under “signs”.",
     ),
     "period_unreadable": (
-        "„{text}“ ist kein Zeitbezug. Möglich sind 2020, 2020-12-31, 2020-12, 2020-Q4, "
-        "2020-H2 und 2020/21.",
-        "“{text}” is no period. Possible are 2020, 2020-12-31, 2020-12, 2020-Q4, 2020-H2 and "
-        "2020/21.",
+        "„{text}“ ist kein Zeitbezug{others: (ebenso …)}; {count:~betroffen ist|betroffen sind} "
+        "{count:Stelle|Stellen}{rows:, Zeilen …}. Möglich sind 2020, 2020-12-31, 31.12.2020, "
+        "2020-12, 2020-Q4, 4. Quartal 2020, 2020-H2, 2. Halbjahr 2020 und 2020/21; andere "
+        "Schreibweisen erklärt „period_pattern“.",
+        "“{text}” is no period{others: (nor is …)}; {count:place is|places are} concerned"
+        "{rows:, rows …}. Possible are 2020, 2020-12-31, 31.12.2020, 2020-12, 2020-Q4, "
+        "4. Quartal 2020, 2020-H2, 2. Halbjahr 2020 and 2020/21; “period_pattern” explains "
+        "other notations.",
     ),
-    "period_unreadable_rows": (
-        "Der unlesbare Zeitbezug betrifft {count:Zeile|Zeilen}: {rows}.",
-        "The unreadable period concerns {count:row|rows}: {rows}.",
+    "period_is_no_day": (
+        "Den Tag „{text}“ gibt es nicht{others: (ebenso unlesbar: …)}; {count:~betroffen "
+        "ist|betroffen sind} {count:Stelle|Stellen}{rows:, Zeilen …}.",
+        "There is no day “{text}”{others: (unreadable, too: …)}; {count:place is|places are} "
+        "concerned{rows:, rows …}.",
     ),
     "duplicate_value": (
         "{area} hat für {period} zwei verschiedene Werte: {first} (Zeile {first_row:d}) und "
@@ -249,9 +262,10 @@ WORDING_TABLES: dict[str, tuple[str, str]] = {
         "in Excel, let it calculate, and save.",
     ),
     "merged_cells": (
-        "{count:verbundener Bereich|verbundene Bereiche} im Blatt: Nur die erste Zelle trägt "
-        "den Wert.",
-        "{count:merged range|merged ranges} in the sheet: only the first cell carries the value.",
+        "{count:verbundener Bereich|verbundene Bereiche} in Spalten mit Werten ({cells}): Die "
+        "Zahl gilt nur für die erste Zeile, die übrigen sind leer.",
+        "{count:merged range|merged ranges} in columns of values ({cells}): the number counts "
+        "for the first row only, the others are empty.",
     ),
     "hidden_rows": (
         "{count:Zeile ist|Zeilen sind} im Blatt ausgeblendet; sie wurden mitgelesen.",

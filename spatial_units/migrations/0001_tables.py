@@ -3,6 +3,7 @@
 import django.contrib.gis.db.models.fields
 import django.contrib.postgres.constraints
 import django.contrib.postgres.fields.ranges
+import django.db.models.constraints
 import django.db.models.deletion
 from django.db import migrations, models
 
@@ -138,6 +139,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='boundaryset',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('is_current', True)), expressions=[('region', '='), ('level', '='), ('valid_during', '&&')], name='boundary_sets_of_a_level_do_not_overlap'),
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('is_current', True)), deferrable=django.db.models.constraints.Deferrable['DEFERRED'], expressions=[('region', '='), ('level', '='), ('valid_during', '&&')], name='boundary_sets_of_a_level_do_not_overlap'),
         ),
     ]

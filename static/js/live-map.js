@@ -37,7 +37,7 @@ export class LiveMap {
       box: config.region.box,
       gaps: config.statuses,
       circles: view.hasCircles,
-      attribution: String(pack.card.source?.attribution ?? ""),
+      attribution: (pack.card.attributions ?? [pack.card.source?.attribution ?? ""]).join("; "),
       basemap: config.basemap,
       say,
       onHover: handlers.hover,

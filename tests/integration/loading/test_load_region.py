@@ -14,7 +14,9 @@ pytestmark = pytest.mark.django_db(transaction=True, databases="__all__")
 
 
 def pack_of(indicator: str, level: str):
-    row = CurrentPack.objects.get(indicator_key=indicator, level_key=level)
+    row = CurrentPack.objects.get(
+        region__key="musterdorf", indicator_key=indicator, level_key=level
+    )
     return decode(row.pack.body)
 
 
@@ -22,8 +24,8 @@ def test_the_city_is_on_the_map_afterwards(city: SmallCity) -> None:
     report = load_city(city)
     assert not report.failed
     assert report.values_written == 16
-    assert Area.objects.filter(region__key="kleinstadt").count() == 5
-    assert Region.objects.get(key="kleinstadt").is_public
+    assert Area.objects.filter(region__key="musterdorf").count() == 5
+    assert Region.objects.get(key="musterdorf").is_public
     pack = pack_of("exi_u15", "stadtteil")
     assert [period["key"] for period in pack.periods] == ["2023-12-31", "2024-12-31"]
     assert pack.sections[0].areas == ["01", "02", "03", "04"]
@@ -143,17 +145,52 @@ def test_classes_stay_when_a_date_is_added(city: SmallCity) -> None:
 
 def test_changed_borders_need_a_new_revision(city: SmallCity) -> None:
     load_city(city)
-    city.spec["boundary_sets"][0]["source"]["where"] = {"name": ".*"}
+    city.east = 0.001
     city.write()
     report = load_city(city)
-    refused = [problem for problem in report.problems if problem.code == "boundary_set_in_use"]
-    assert [problem.facts["set"] for problem in refused] == ["stadtteile", "stadt"]
+    (refused,) = [found for found in report.problems if found.severity == "error"]
+    assert refused.code == "boundary_set_in_use"
+    assert (refused.facts["set"], refused.facts["reshaped"]) == ("stadtteile", 4)
     for declared in city.spec["boundary_sets"]:
         declared["revision"] = 2
     city.write()
     assert not load_city(city).failed
     assert BoundarySet.objects.filter(is_current=True).count() == 2
     assert BoundarySet.objects.count() == 4
+
+
+def test_a_set_that_is_no_longer_declared_no_longer_counts(city: SmallCity) -> None:
+    load_city(city)
+    city.spec["boundary_sets"][0]["key"] = "ortsteile"
+    city.spec["boundary_sets"][1]["dissolve"]["of"] = "ortsteile"
+    city.write()
+    assert not load_city(city).failed
+    assert BoundarySet.objects.get(key="stadtteile").is_current is False
+    (section,) = pack_of("exi_u15", "stadtteil").sections
+    assert section.boundary_set == "ortsteile"
+
+
+def test_neighbouring_sets_may_move_their_common_day(city: SmallCity) -> None:
+    first = city.spec["boundary_sets"][0]
+    second = {**first, "key": "stadtteile-2024", "valid_from": "2024-01-01"}
+    first["valid_to"] = "2023-12-31"
+    city.spec["boundary_sets"].insert(1, second)
+    city.write()
+    assert not load_city(city).failed
+    first["valid_to"], second["valid_from"] = "2022-12-31", "2023-01-01"
+    city.write()
+    assert not load_city(city).failed
+    sections = pack_of("exi_u15", "stadtteil").sections
+    assert [section.boundary_set for section in sections] == ["stadtteile-2024"]
+
+
+def test_a_mended_name_needs_no_new_revision(city: SmallCity) -> None:
+    load_city(city)
+    city.names[2] = "Gründorf-Süd"
+    city.write()
+    assert not load_city(city).failed
+    assert Area.objects.get(code="03").name == "Gründorf-Süd"
+    assert BoundarySet.objects.count() == 2
 
 
 def test_everything_published_is_in_the_fact_log(city: SmallCity) -> None:

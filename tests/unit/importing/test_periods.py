@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 
+from indicators.importing.german_periods import read_period
 from indicators.importing.periods import parse_period
 
 
@@ -36,3 +37,47 @@ def test_a_period_knows_its_first_and_last_day(text: str, kind: str, start: str,
 def test_what_is_no_period_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="no period"):
         parse_period(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("31.12.2023", "2023-12-31"),
+        ("1.1.2022", "2022-01-01"),
+        ("31. Dezember 2023", "2023-12-31"),
+        ("März 2021", "2021-03"),
+        ("1. Quartal 2022", "2022-Q1"),
+        ("IV. Quartal 2022", "2022-Q4"),
+        ("II Vierteljahr 2022", "2022-Q2"),
+        ("2. Halbjahr 2022", "2022-H2"),
+        ("2020/21", "2020/21"),
+    ],
+)
+def test_german_notations_that_can_be_read_one_way_are_taken(text: str, key: str) -> None:
+    assert read_period(text).key == key
+
+
+@pytest.mark.parametrize("text", ["1/2022", "I/2022", "12.2023", "5. Quartal 2022", "29.02.2023"])
+def test_german_notations_that_can_not_are_asked_about(text: str) -> None:
+    with pytest.raises(ValueError, match="no period"):
+        read_period(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "pattern", "key"),
+    [
+        ("1/2022", r"(?P<quarter>\d)/(?P<year>\d{4})", "2022-Q1"),
+        ("III/2022", r"(?P<quarter>[IV]+)/(?P<year>\d{4})", "2022-Q3"),
+        ("12/2023", r"(?P<month>\d\d)/(?P<year>\d{4})", "2023-12"),
+        ("Dez. 2023", r"(?P<month>\w+\.) (?P<year>\d{4})", "2023-12"),
+        ("Stand 3.1.2023", r"Stand (?P<day>\d+)\.(?P<month>\d+)\.(?P<year>\d+)", "2023-01-03"),
+        ("Jahr 2023", r"Jahr (?P<year>\d{4})", "2023"),
+    ],
+)
+def test_other_notations_are_read_by_a_pattern(text: str, pattern: str, key: str) -> None:
+    assert read_period(text, pattern).key == key
+
+
+def test_a_pattern_that_does_not_match_reads_nothing() -> None:
+    with pytest.raises(ValueError, match="no period"):
+        read_period("2022", r"(?P<quarter>\d)/(?P<year>\d{4})")

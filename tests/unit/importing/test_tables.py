@@ -142,7 +142,6 @@ def test_what_excel_hides_is_told(tmp_path: Path) -> None:
     first["B4"] = "#N/A"
     first["B4"].data_type = "e"
     first.row_dimensions[3].hidden = True
-    first.merge_cells("A3:A4")
     book.create_sheet("Notizen")
     book.save(tmp_path / "x.xlsx")
     _, problems = read(tmp_path / "x.xlsx", kind="excel")
@@ -150,13 +149,56 @@ def test_what_excel_hides_is_told(tmp_path: Path) -> None:
         "first_sheet_taken",
         "formulas_without_value",
         "excel_error_cells",
-        "merged_cells",
         "hidden_rows",
     }
     assert the(problems, "formulas_without_value").facts["cells"] == "B2"
     assert the(problems, "excel_error_cells").facts["cells"] == "B4 #N/A"
     missing = read(tmp_path / "x.xlsx", kind="excel", sheet="Daten")[1]
     assert the(missing, "sheet_not_found").facts["sheets"] == "Sheet, Notizen"
+
+
+def merged(path: Path, ranges: list[str], *rows: tuple[object, ...]) -> Path:
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    for row in rows:
+        book.active.append(row)
+    for cells_ in ranges:
+        book.active.merge_cells(cells_)
+    book.save(path)
+    return path
+
+
+def test_merged_headers_stand_above_all_their_columns(tmp_path: Path) -> None:
+    path = merged(
+        tmp_path / "x.xlsx",
+        ["A1:E1", "A2:A3", "B2:C2", "D2:E2"],
+        ("Tabelle 1",),
+        ("Bezirk", "Einwohner", None, "unter 18", None),
+        (None, 2021, 2022, 2021, 2022),
+        ("01", 1, 2, 3, 4),
+    )
+    found, problems = read(path, kind="excel", skip_rows=1, header_rows=2)
+    assert found is not None
+    assert found.header == [
+        "Bezirk", "Einwohner | 2021", "Einwohner | 2022", "unter 18 | 2021", "unter 18 | 2022",
+    ]  # fmt: skip
+    assert problems == []
+
+
+def test_merged_labels_count_for_all_their_rows_but_merged_values_do_not(tmp_path: Path) -> None:
+    path = merged(
+        tmp_path / "x.xlsx",
+        ["A2:A3", "C2:C3"],
+        ("Jahr", "Bezirk", "Zahl"),
+        (2021, "01", 5),
+        (None, "02", None),
+    )
+    findings = Findings("x.xlsx")
+    form = TableFormat(kind="excel")
+    found = read_table(path, form, findings, is_label=lambda header: header != "Zahl")
+    assert cells(found, "Jahr") == ["2021", "2021"]
+    assert cells(found, "Zahl") == ["5", ""]
+    assert the(findings.problems(), "merged_cells").facts["cells"] == "C2"
 
 
 def test_nested_json_turns_its_way_into_columns(tmp_path: Path) -> None:

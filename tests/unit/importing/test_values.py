@@ -145,11 +145,55 @@ def test_columns_add_up_and_a_sign_in_one_is_a_sign_in_the_sum(tmp_path: Path) -
     assert added[0][6] == "a + b + c"
 
 
-def test_a_period_that_does_not_exist_is_told_with_its_rows(tmp_path: Path) -> None:
-    text = "id,jahr,was,n\n1,2019,EW,10\n2,20x9,EW,2\n1,2019,unter 6,1\n"
+def test_a_period_that_does_not_exist_is_told_once_with_its_column_and_rows(
+    tmp_path: Path,
+) -> None:
+    text = "id,jahr,was,n\n1,2019,EW,10\n2,20x9,EW,2\n2,20y9,EW,3\n1,2019,unter 6,1\n"
     read = of(tmp_path, text, **LONG)
-    assert the(read.problems, "period_unreadable").facts["text"] == "20x9-12-31"
-    assert the(read.problems, "period_unreadable_rows").row == 3
+    assert codes(read.problems) == ["period_unreadable"]
+    assert (read.problems[0].row, read.problems[0].column) == (3, "jahr")
+    assert read.problems[0].facts["text"] == "20x9-12-31"
+    assert read.problems[0].facts["others"] == "20y9-12-31"
+    assert read.problems[0].facts["rows"] == "3, 4"
+
+
+def test_headers_that_are_no_periods_are_told_once(tmp_path: Path) -> None:
+    read = of(
+        tmp_path, "key,I_a,I_b\n1,2,3\n", period="{1}", values={"period_columns": {"x": "I_(.)"}}
+    )
+    assert codes(read.problems) == ["period_unreadable"]
+    assert (read.problems[0].column, read.problems[0].facts["others"]) == ("I_a", "b")
+
+
+def test_a_day_that_no_calendar_has_is_named_as_such(tmp_path: Path) -> None:
+    read = of(tmp_path, "key,value\n1,2\n", period="2023-02-29")
+    assert codes(read.problems) == ["period_is_no_day"]
+    assert "Den Tag „2023-02-29“ gibt es nicht" in say(read.problems[0], "de")
+
+
+def test_german_days_and_declared_notations_become_our_keys(tmp_path: Path) -> None:
+    text = "key,t,value\n1,31.12.2023,2\n1,31.03.2024,3\n"
+    assert of(tmp_path, text, period="{t}").periods == ["2023-12-31", "2024-03-31"]
+    pattern = r"(?P<quarter>\d)/(?P<year>\d{4})"
+    quarters = "key,t,value\n1,1/2022,2\n1,2/2022,3\n"
+    read = of(tmp_path, quarters, period="{t}", period_pattern=pattern)
+    assert read.periods == ["2022-Q1", "2022-Q2"]
+    broken = of(tmp_path, quarters, period="{t}", period_pattern="(")
+    assert codes(broken.problems) == ["pattern_invalid"]
+
+
+def test_a_year_among_the_headers_that_nothing_reads_is_pointed_out(tmp_path: Path) -> None:
+    """As where only the first of two merged header cells holds the title."""
+    read = of(
+        tmp_path,
+        "key,Einwohner | 2021,2022,Name\n1,2,3,x\n",
+        period="{1}",
+        values={"period_columns": {"pop": r"Einwohner \| (\d{4})"}},
+    )
+    assert the(read.problems, "columns_left_unused").facts["examples"] == "2022"
+    assert len(read) == 1
+    plain = of(tmp_path, "key,value,2022\n1,2,3\n")
+    assert codes(plain.problems) == []
 
 
 def test_filters_must_match_the_whole_text_and_something(tmp_path: Path) -> None:

@@ -81,7 +81,9 @@ def test_a_name_that_nothing_has_is_answered_with_the_nearest(
         ("{id: '\\d+'}", "{id: '(\\d+'}", "region_pattern_wrong"),
         ("key: {column: id}", "key: {column: id, pattern: 'x.*'}", "region_pattern_without_group"),
         ("right_closed: [true]", "right_closed: [true, false]", "region_right_closed"),
-        ("{year}-12-31", "{year}-13-31", "region_no_period"),
+        ("{year}-12-31", "{year}-13-31", "region_no_day"),
+        ("    sums:", "    period_pattern: '(\\d+)'\n    sums:", "region_period_pattern"),
+        ("    sums:", "    period_pattern: '(?P<yea'\n    sums:", "region_pattern_wrong"),
         ("period: 2020, values", "period: bald, values", "region_no_period"),
         ("rule: published_by_source", "rule: threshold", "region_release_unsafe"),
     ],
@@ -146,3 +148,12 @@ def test_a_subtracted_measure_is_a_measure_too() -> None:
     assert region is not None
     assert region.indicators[0].formula.ratio is not None
     assert region.indicators[0].formula.ratio.numerator == ("pop", "-pop_u18")
+
+
+def test_german_periods_are_kept_in_our_notation() -> None:
+    region, problems = read_region_text(
+        changed("period: 2020-12-31, sum", "period: 31.12.2020, sum")
+    )
+    assert problems == []
+    assert region is not None
+    assert region.checks.totals[0].period == "2020-12-31"
