@@ -6,10 +6,7 @@ from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-RESERVED_KEYS = (
-    "admin", "api", "accessibility", "accounts", "de", "desk", "en", "health", "imprint",
-    "ogc", "packs", "privacy", "shapes", "static",
-)  # fmt: skip
+from accounts.reserved_keys import RESERVED_KEYS
 
 
 class User(AbstractUser):

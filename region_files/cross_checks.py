@@ -4,14 +4,17 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
+from accounts.reserved_keys import RESERVED_KEYS
 from indicators.importing.german_periods import GROUPS, is_day_like, read_period
 from region_files.files import leaves_the_directory, named_files
 from region_files.findings import Finding, odd, wrong
+from region_files.period_checks import periods_that_never_meet
 from region_files.references import delivered_measures, keys_twice, unknown_keys
 from region_files.schema import CorrectionSpec, DeliverySpec, RegionFile
 from region_files.schema_catalogue import IndicatorSpec
 from region_files.turns import PLACEHOLDER, expand_each, filled
 from region_files.yaml_lines import Path
+from spatial_units.importing.crs import exists, is_geographic
 
 
 def cross_checks(region: RegionFile) -> list[Finding]:
@@ -28,6 +31,7 @@ def cross_checks(region: RegionFile) -> list[Finding]:
         _patterns,
         _indices,
         _periods,
+        periods_that_never_meet,
         _release,
     )
     return [finding for check in checks for finding in check(region)]
@@ -55,6 +59,9 @@ def _region(region: RegionFile) -> Iterator[Finding]:
     west, south, east, north = region.region.box
     if not (-180 <= west < east <= 180 and -90 <= south < north <= 90):
         yield wrong(("region", "box"), "region_box")
+    if region.region.key in RESERVED_KEYS:
+        yield wrong(("region", "key"), "region_key_reserved", value=region.region.key)
+    yield from _coordinate_systems(region)
     default = next(one for one in region.indicators if one.key == region.region.default_indicator)
     if default.levels and region.region.default_level not in default.levels:
         facts = {"indicator": default.key, "level": region.region.default_level}
@@ -62,6 +69,18 @@ def _region(region: RegionFile) -> Iterator[Finding]:
     for place, file in named_files(region):
         if leaves_the_directory(file):
             yield wrong(place, "region_file_outside", wanted=file)
+
+
+def _coordinate_systems(region: RegionFile) -> Iterator[Finding]:
+    srid = region.region.srid
+    if not exists(srid):
+        yield wrong(("region", "srid"), "region_no_such_crs", crs=str(srid))
+    elif is_geographic(srid):
+        yield wrong(("region", "srid"), "region_srid_in_degrees", crs=str(srid))
+    for i, spec in enumerate(region.boundary_sets):
+        if spec.source and spec.source.crs and not exists(spec.source.crs):
+            place = ("boundary_sets", i, "source", "crs")
+            yield wrong(place, "region_no_such_crs", crs=str(spec.source.crs))
 
 
 def _boundary_sets(region: RegionFile) -> Iterator[Finding]:
@@ -219,11 +238,19 @@ def _indices(region: RegionFile) -> Iterator[Finding]:
     for i, index in enumerate(region.indices):
         at: Path = ("indices", i)
         if isinstance(index.right_closed, tuple) and len(index.right_closed) != len(index.cuts):
-            facts = {"cuts": len(index.cuts), "given": len(index.right_closed)}
-            yield wrong((*at, "right_closed"), "region_right_closed", **facts)
+            cuts, given = len(index.cuts), len(index.right_closed)
+            yield wrong((*at, "right_closed"), "region_right_closed", cuts=cuts, given=given)
         numbers = [one.value for one in index.classes]
         if len(set(numbers)) != len(numbers):
             yield wrong((*at, "classes"), "region_class_twice", indicator=index.key)
+        for indicator in region.indicators:
+            if indicator.kind != "class" or indicator.formula.value != index.class_measure:
+                continue
+            known = {one.value for one in indicator.classes}
+            for j, number in enumerate(numbers):
+                if number not in known:
+                    facts = {"index": index.key, "value": str(number), "indicator": indicator.key}
+                    yield wrong((*at, "classes", j), "region_class_undeclared", **facts)
 
 
 def _periods(region: RegionFile) -> Iterator[Finding]:

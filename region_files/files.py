@@ -33,11 +33,23 @@ def leaves_the_directory(file: str) -> bool:
 
 
 def missing_files(region: RegionFile, data_directory: Path) -> Iterator[Finding]:
-    """An error for each file that is not there, with the nearest name in its folder."""
+    """An error for each file that is not there, with the nearest name in its folder.
+
+    Where the folder itself is not there, that is told once.
+    """
+    if not data_directory.is_dir():
+        yield wrong((), "region_no_data_directory", folder=str(data_directory))
+        return
+    told: set[Path] = set()
     for place, file in named_files(region):
-        if (data_directory / file).is_file():
-            continue
         folder = (data_directory / file).parent
-        siblings = [child.name for child in folder.iterdir()] if folder.is_dir() else []
+        if (data_directory / file).is_file() or folder in told:
+            continue
+        if not folder.is_dir():
+            told.add(folder)
+            shown = PurePosixPath(file).parent.as_posix()
+            yield wrong(place, "region_no_folder", folder=shown, wanted=file)
+            continue
+        siblings = [child.name for child in folder.iterdir()]
         meant = closest(PurePosixPath(file).name, sorted(siblings))
         yield wrong(place, "region_file_missing", wanted=file, meant=meant)

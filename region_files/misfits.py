@@ -3,6 +3,7 @@
 A union complains once per branch; a place in the file is named once only.
 """
 
+import re
 import types
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Union, get_args, get_origin
@@ -28,6 +29,28 @@ _EXPECTED = {
     "list": "list",
     "none": "nothing",
 }
+_LANGUAGES = ["de", "en"]
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_GERMAN = (  # beginnings of German words: the word of ours
+    ("geheim", "suppressed"),
+    ("gesperrt", "suppressed"),
+    ("unterdr", "suppressed"),
+    ("fehl", "missing"),
+    ("keine", "missing"),
+    ("unbekannt", "missing"),
+    ("nicht bewertet", "not_evaluated"),
+    ("nicht sinnvoll", "not_applicable"),
+    ("entf", "not_applicable"),
+    ("null", "zero"),
+    ("nichts", "zero"),
+    ("anteil", "share"),
+    ("anzahl", "count"),
+    ("quote", "share"),
+    ("summe", "sum"),
+    ("öffentlich", "public"),
+    ("intern", "internal"),
+    ("jährlich", "yearly"),
+)
 RULES = {  # what the models themselves object to
     "name either source or dissolve": "region_source_or_dissolve",
     "valid_to lies before valid_from": "region_valid_to_before_from",
@@ -85,6 +108,8 @@ def _finding(detail: ErrorDetails, path: Path) -> Finding:
     kind, given = detail["type"], detail.get("input")
     context: dict[str, Any] = detail.get("ctx", {})
     name = str(path[-1]) if path else ""
+    if kind == "missing" and fields_at(path[:-1]) == _LANGUAGES:
+        return wrong(path, "region_language_missing", field=name)
     if kind == "missing":
         return wrong(path, "region_field_missing", field=name)
     if kind == "extra_forbidden" and given is None:
@@ -95,7 +120,9 @@ def _finding(detail: ErrorDetails, path: Path) -> Finding:
         return wrong(path, "region_field_unknown", **facts)
     if kind == "literal_error":
         allowed = str(context["expected"]).replace("'", "")
-        facts = {"value": _shown(given), "allowed": allowed.replace(" or ", ", ")}
+        allowed = allowed.replace(" or ", ", ")
+        meant = _meant(str(given), allowed.split(", "))
+        facts = {"value": _shown(given), "meant": meant, "allowed": allowed}
         return wrong(path, "region_value_not_allowed", **facts)
     if kind == "string_pattern_mismatch":
         return wrong(path, _pattern_code(str(context["pattern"])), value=_shown(given))
@@ -107,8 +134,18 @@ def _finding(detail: ErrorDetails, path: Path) -> Finding:
         return wrong(path, RULES.get(rule, "region_rule"), rule=rule)
     if kind in {"too_short", "too_long"}:
         return wrong(path, "region_wrong_number_of_items", field=name)
+    if given is not None and not isinstance(given, Mapping) and fields_at(path) == _LANGUAGES:
+        return wrong(path, "region_text_in_one_language", value=_shown(given))
+    if kind.startswith("date") and _DAY.fullmatch(str(given)):
+        return wrong(path, "region_no_day", value=_shown(given))
     expected = _EXPECTED.get(kind.split("_")[0], "other")
     return wrong(path, f"region_expects_{expected}", value=_shown(given))
+
+
+def _meant(given: str, allowed: list[str]) -> str:
+    """The allowed word a person probably meant, also where it was written in German."""
+    german = next((word for begin, word in _GERMAN if given.lower().startswith(begin)), "")
+    return german if german in allowed else closest(given, allowed)
 
 
 def _pattern_code(pattern: str) -> str:

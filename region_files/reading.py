@@ -61,8 +61,8 @@ def read_region_text(
     try:
         region = RegionFile.model_validate(document.value)
     except ValidationError as error:
-        return None, _located(document, misfits(error, document.value))
-    problems = _located(document, cross_checks(region))
+        return None, document.problems + _located(document, misfits(error, document.value))
+    problems = document.problems + _located(document, cross_checks(region))
     if data_directory is not None and not has_errors(problems):
         problems += _located(document, missing_files(region, data_directory))
     return (None if has_errors(problems) else region), problems

@@ -21,10 +21,53 @@ WORDING_REGIONS: dict[str, tuple[str, str]] = {
     ),
     "yaml_empty": ("Die Datei ist leer.", "The file is empty."),
     "yaml_syntax": (
-        "Ab Zeichen {place} ist das kein gültiges YAML („{said}“). Oft fehlt ein Anführungszeichen "
-        "oder ein Leerzeichen nach dem Doppelpunkt, oder die Einrückung stimmt nicht.",
-        "From character {place} on this is no valid YAML (“{said}”). Often a quotation mark or a "
-        "blank after the colon is missing, or the indentation is wrong.",
+        "Ab Zeichen {place} ist das kein gültiges YAML: {text} („{said}“). Oft fehlt ein "
+        "Anführungszeichen oder ein Leerzeichen nach dem Doppelpunkt, oder die Einrückung stimmt "
+        "nicht.",
+        "From character {place} on this is no valid YAML: {text} (“{said}”). Often a quotation "
+        "mark or a blank after the colon is missing, or the indentation is wrong.",
+    ),
+    "yaml_tab": (
+        "Hier steht ein Tabulator; bitte mit Leerzeichen einrücken: {text}.",
+        "There is a tab here; please indent with blanks: {text}.",
+    ),
+    "yaml_typographic_quotes": (
+        "Typografische Anführungszeichen sind für YAML gewöhnliche Buchstaben: {text}. Bitte "
+        "gerade Anführungszeichen (\") um den ganzen Wert setzen.",
+        "To YAML typographic quotation marks are mere letters: {text}. Please put straight "
+        "quotation marks (\") around the whole value.",
+    ),
+    "yaml_quotes_kept": (
+        "Die typografischen Anführungszeichen gehören so zum Text und werden angezeigt: {value}. "
+        "Bitte weglassen oder gerade (\") schreiben.",
+        "The typographic quotation marks are part of the text and will be shown: {value}. Please "
+        "leave them out or write straight ones (\").",
+    ),
+    "yaml_needs_quotes": (
+        "Ein Wert, der mit „{sign}“ beginnt, gehört in Anführungszeichen: {text}.",
+        "A value that begins with “{sign}” must be put in quotation marks: {text}.",
+    ),
+    "yaml_hash": (
+        "Mit „#“ beginnt eine Bemerkung, der Rest der Zeile wird nicht gelesen: {text}. Bitte "
+        "Werte mit „#“ in Anführungszeichen setzen.",
+        "“#” begins a remark, the rest of the line is not read: {text}. Please put values with "
+        "“#” in quotation marks.",
+    ),
+    "yaml_colon": (
+        "Hier ist ein Doppelpunkt zu viel oder einer fehlt: {text}. Nach dem Namen eines Feldes "
+        "steht einer; ein Text mit „: “ gehört in Anführungszeichen.",
+        "There is a colon too many here, or one is missing: {text}. The name of a field is "
+        "followed by one; a text with “: ” must be put in quotation marks.",
+    ),
+    "yaml_bracket": (
+        "Eine Klammer geht auf und nicht wieder zu, oder es fehlt ein Komma: {text}.",
+        "A bracket is opened and not closed, or a comma is missing: {text}.",
+    ),
+    "yaml_indentation": (
+        "Die Einrückung passt nicht zu den Zeilen davor: {text}. Felder eines Blocks beginnen in "
+        "derselben Spalte.",
+        "The indentation does not fit the lines before: {text}. The fields of a block begin in "
+        "the same column.",
     ),
     "yaml_too_deep": (
         "Hier ist tiefer als {limit} Ebenen geschachtelt; eine Regionsdatei braucht das nirgends.",
@@ -55,6 +98,14 @@ WORDING_REGIONS: dict[str, tuple[str, str]] = {
         "Das Feld „{field}“ fehlt.",
         "The field “{field}” is missing.",
     ),
+    "region_language_missing": (
+        "Das Feld „{field}“ fehlt; Texte stehen in Deutsch und Englisch: {{de: …, en: …}}.",
+        "The field “{field}” is missing; texts come in German and English: {{de: …, en: …}}.",
+    ),
+    "region_text_in_one_language": (
+        "„{value}“ muss in Deutsch und Englisch stehen: {{de: {value}, en: …}}.",
+        "“{value}” must be given in German and English: {{de: {value}, en: …}}.",
+    ),
     "region_field_unknown": (
         "Das Feld „{field}“ gibt es hier nicht.{meant: Gemeint ist vielleicht „…“.}{fields: "
         "Möglich sind: ….}",
@@ -63,13 +114,15 @@ WORDING_REGIONS: dict[str, tuple[str, str]] = {
     ),
     "region_comma_in_braces": (
         "„{field}“ wurde als eigenes Feld gelesen, weil in geschweiften Klammern ein Komma trennt. "
-        "Bitte den Text davor in Anführungszeichen setzen oder Zeile für Zeile schreiben.",
+        "Bitte den Text davor in gerade Anführungszeichen (\") setzen oder Zeile für Zeile "
+        "schreiben.",
         "“{field}” was read as a field of its own, since a comma separates within braces. Please "
-        "put the text before it in quotation marks or write it line by line.",
+        "put the text before it in straight quotation marks (\") or write it line by line.",
     ),
     "region_value_not_allowed": (
-        "„{value}“ ist hier nicht möglich. Erlaubt sind: {allowed}.",
-        "“{value}” is not possible here. Allowed are: {allowed}.",
+        "„{value}“ ist hier nicht möglich.{meant: Gemeint ist vielleicht „…“.} Erlaubt sind: "
+        "{allowed}.",
+        "“{value}” is not possible here.{meant: Perhaps “…” is meant.} Allowed are: {allowed}.",
     ),
     "region_key_form": (
         "„{value}“ ist kein Kürzel: nur Kleinbuchstaben, Ziffern, „-“ und „_“, am Anfang ein "
@@ -110,8 +163,8 @@ WORDING_REGIONS: dict[str, tuple[str, str]] = {
         "There must be a day such as 2021-01-31 here, not “{value}”.",
     ),
     "region_expects_text": (
-        "Hier muss ein Text stehen.",
-        "There must be a text here.",
+        "Hier muss ein Text stehen. Beginnt er mit „#“, gehört er in Anführungszeichen.",
+        "There must be a text here. If it begins with “#”, put it in quotation marks.",
     ),
     "region_expects_mapping": (
         "Hier müssen Felder mit Doppelpunkt stehen (name: wert), nicht „{value}“.",
@@ -213,9 +266,16 @@ WORDING_REGIONS: dict[str, tuple[str, str]] = {
     ),
     "region_file_missing": (
         "Die Datei „{wanted}“ liegt nicht im Datenverzeichnis (--data).{meant: Gemeint ist "
-        "vielleicht „…“.} docs/data-sources.md sagt, woher sie kommt.",
-        "The file “{wanted}” is not in the data directory (--data).{meant: Perhaps “…” is meant.} "
-        "docs/data-sources.md tells where it comes from.",
+        "vielleicht „…“.}",
+        "The file “{wanted}” is not in the data directory (--data).{meant: Perhaps “…” is meant.}",
+    ),
+    "region_no_data_directory": (
+        "Den Ordner „{folder}“ (--data) gibt es nicht.",
+        "There is no folder “{folder}” (--data).",
+    ),
+    "region_no_folder": (
+        "Im Datenverzeichnis (--data) gibt es keinen Ordner „{folder}“ (für „{wanted}“).",
+        "There is no folder “{folder}” in the data directory (--data), for “{wanted}”.",
     ),
     "region_no_period": (
         "„{value}“ ist kein Zeitraum. Möglich sind 2020, 2020-12-31, 31.12.2020, 2020-12, 2020-Q4, "
@@ -245,6 +305,31 @@ WORDING_REGIONS: dict[str, tuple[str, str]] = {
     "region_box": (
         "„box“ muss Westen, Süden, Osten, Norden in Grad nennen, und Westen vor Osten.",
         "“box” must give west, south, east, north in degrees, and west before east.",
+    ),
+    "region_key_reserved": (
+        "„{value}“ ist als Kürzel der Region vergeben: Unter dieser Adresse hat die Anwendung eine "
+        "eigene Seite.",
+        "“{value}” cannot be the key of a region: the site has a page of its own at that address.",
+    ),
+    "region_periods_never_meet": (
+        "„{indicator}“: Zähler und Nenner kommen nie für denselben Zeitbezug: {first} für "
+        "„{first_period}“, {second} für „{second_period}“. Bitte gleich schreiben.",
+        "“{indicator}”: numerator and denominator never come for the same period: {first} for "
+        "“{first_period}”, {second} for “{second_period}”. Please write them alike.",
+    ),
+    "region_class_undeclared": (
+        "Der Index „{index}“ vergibt die Klasse {value}, die der Indikator „{indicator}“ nicht "
+        "kennt.",
+        "The index “{index}” gives the class {value}, which the indicator “{indicator}” does not "
+        "know.",
+    ),
+    "region_no_such_crs": (
+        "Ein Koordinatensystem EPSG:{crs} gibt es nicht. Üblich sind 25832, 25833, 31467 und 4326.",
+        "There is no coordinate system EPSG:{crs}. Usual ones are 25832, 25833, 31467 and 4326.",
+    ),
+    "region_srid_in_degrees": (
+        "EPSG:{crs} misst in Grad; Längen und Flächen brauchen Meter, etwa 25832 oder 25833.",
+        "EPSG:{crs} measures in degrees; lengths and areas need metres, such as 25832 or 25833.",
     ),
     "region_default_not_shown": (
         "Die Region beginnt mit „{indicator}“ auf der Ebene „{level}“, doch der Indikator wird "

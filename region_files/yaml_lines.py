@@ -11,7 +11,8 @@ from typing import TypeAlias
 
 import yaml
 
-from spatial_units.importing.problems import Problem, Severity
+from region_files.yaml_slips import is_enclosed, problem_of
+from spatial_units.importing.problems import Problem, Severity, has_errors
 
 Plain: TypeAlias = "str | int | list[Plain] | dict[str, Plain] | None"
 Path: TypeAlias = tuple[str | int, ...]
@@ -21,6 +22,7 @@ DEEPEST = 30
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _WHOLE_NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,17})")
+_WORD = re.compile(r"[\w-]+")
 _NOTHING = {"", "~", "null", "Null", "NULL"}
 _PLAIN_TAGS = frozenset(
     f"tag:yaml.org,2002:{name}"
@@ -63,8 +65,8 @@ def read_yaml(text: str) -> Document:
     except _Refused as refused:
         document.problems.append(refused.problem)
     except yaml.YAMLError as error:
-        document.problems.append(_not_yaml(error))
-    if document.problems:
+        document.problems.append(problem_of(error, text))
+    if has_errors(document.problems):
         document.value = None
     return document
 
@@ -80,16 +82,6 @@ def _refuse_deep_nesting(text: str) -> None:
         if depth > DEEPEST:
             line = event.start_mark.line if event.start_mark else 0
             raise _Refused("yaml_too_deep", line + 1, limit=DEEPEST)
-
-
-def _not_yaml(error: yaml.YAMLError) -> Problem:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    said = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
-    column = mark.column + 1 if mark else 1
-    row = mark.line + 1 if mark else 1
-    return Problem(
-        "yaml_syntax", Severity.ERROR, row=row, facts={"said": str(said), "place": column}
-    )
 
 
 class _Builder:
@@ -120,7 +112,16 @@ class _Builder:
                     for place, child in enumerate(node.value)
                 ]
         assert isinstance(node, yaml.ScalarNode)
+        if not node.style and is_enclosed(node.value):
+            self._tell_quotes(node, path)
         return _scalar(node)
+
+    def _tell_quotes(self, node: yaml.ScalarNode, path: Path) -> None:
+        facts: dict[str, str | int | float] = {"value": node.value[:60]}
+        line, place = node.start_mark.line + 1, dotted(path)
+        self.document.problems.append(
+            Problem("yaml_quotes_kept", Severity.WARNING, row=line, column=place, facts=facts)
+        )
 
     def _mapping(self, node: yaml.MappingNode, path: Path, depth: int) -> dict[str, Plain]:
         own: dict[str, Plain] = {}
@@ -175,6 +176,11 @@ def _scalar(node: yaml.ScalarNode) -> str | int | None:
 
 
 def dotted(path: Path) -> str:
-    """How a person is told where: `indicators[3].formula.ratio`."""
-    parts = [f"[{part}]" if isinstance(part, int) else f".{part}" for part in path]
-    return "".join(parts).removeprefix(".")
+    """How a person is told where: `indicators[3].formula.ratio`, `signs["."]`."""
+    return "".join(map(_step, path)).removeprefix(".")
+
+
+def _step(part: str | int) -> str:
+    if isinstance(part, int):
+        return f"[{part}]"
+    return f".{part}" if _WORD.fullmatch(part) else f'["{part}"]'

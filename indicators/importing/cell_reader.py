@@ -22,12 +22,12 @@ _STRENGTH = MEASURED + NOT_APPLICABLE + NOT_EVALUATED + MISSING + SUPPRESSED
 
 
 class CellReader:
-    """What cells say, worked out once per column and told once per column and rows."""
+    """What cells say, worked out once per column and told once per column."""
 
-    def __init__(self, table: Table, layout: TableLayout, findings: Findings) -> None:
-        self._table, self._layout, self._findings = table, layout, findings
+    def __init__(self, table: Table, layout: TableLayout) -> None:
+        self._table, self._layout = table, layout
         self._known: dict[str, Meanings] = {}
-        self._told: set[tuple[str, int]] = set()
+        self._read: dict[str, list[Rows]] = {}
 
     def read(self, part: ValueColumn) -> tuple[NDArray[np.float64], NDArray[np.str_]]:
         """Values and statuses; of several columns the sum, or the sign of one of them."""
@@ -37,15 +37,22 @@ class CellReader:
             value, status = value + further, _stronger(status, other)
         return value, status
 
+    def report(self, findings: Findings) -> None:
+        """Problems of all the cells read, whatever measure they were read for."""
+        for name, said in self._known.items():
+            rows = np.unique(np.concatenate(self._read[name]))
+            cells, numbers = self._table.columns[name], self._table.row_numbers[rows]
+            report_cells(
+                name, cells, cells.codes[rows], numbers, said, self._layout.format, findings
+            )
+
     def _column(self, name: str, rows: Rows) -> tuple[NDArray[np.float64], NDArray[np.str_]]:
         layout, cells = self._layout, self._table.columns[name]
         if name not in self._known:
             self._known[name] = meanings(cells, layout.format, layout.signs, layout.codes)
         said, codes = self._known[name], cells.codes[rows]
-        if (name, id(rows)) not in self._told:
-            self._told.add((name, id(rows)))
-            numbers = self._table.row_numbers[rows]
-            report_cells(name, cells, codes, numbers, said, layout.format, self._findings)
+        if not any(rows is known for known in self._read.setdefault(name, [])):
+            self._read[name].append(rows)
         return said.value[codes], said.status[codes]
 
 

@@ -15,6 +15,9 @@ from spatial_units.importing.tabular import Column
 
 MEASURED, MISSING, NOT_EVALUATED, NOT_APPLICABLE, SUPPRESSED = "AOLMQ"
 
+# How a whole column is written: told once, with all its rows.
+_NOTATIONS = {"ambiguous_number", "percent_sign", "wrong_decimal_sign", "wrong_grouping"}
+
 STATUS_OF: dict[SignMeaning, str] = {
     "missing": MISSING,
     "suppressed": SUPPRESSED,
@@ -84,18 +87,24 @@ def report_cells(
     form: TableFormat,
     findings: Findings,
 ) -> None:
-    """Problems with cells: signs once per column and sign, numbers one by one.
+    """Problems with cells: signs once per column and sign, notations once per column, other
+    numbers one by one.
 
     `codes` and `row_numbers` are those of the rows that are read.
     """
     bad = np.array([code != "" for code in said.problem])
     at = np.flatnonzero(bad[codes]) if bad.any() else np.empty(0, np.intp)
     signs: dict[int, list[int]] = {}
+    notations: dict[str, list[int]] = {}
+    first: dict[str, str] = {}
     told = 0
     for position in at.tolist():
         text = int(codes[position])
         if said.problem[text] == "unknown_sign":
             signs.setdefault(text, []).append(int(row_numbers[position]))
+        elif said.problem[text] in _NOTATIONS:
+            notations.setdefault(said.problem[text], []).append(int(row_numbers[position]))
+            first.setdefault(said.problem[text], column.texts[text].strip()[:80])
         elif told < SHOWN_PER_CODE:
             told += 1
             row = int(row_numbers[position])
@@ -106,6 +115,9 @@ def report_cells(
         sign = column.texts[text].strip()[:40]
         code = "unknown_sign" if sign else "empty_cells_undeclared"
         findings.error(code, rows[0], name, sign=sign, count=len(rows), rows=some(rows))
+    for notation, rows in notations.items():
+        written = first[notation]
+        findings.error(notation, rows[0], name, text=written, count=len(rows), rows=some(rows))
     if form.kind == "csv" and form.decimal == "." and not form.thousands:
         _suspect_thousands(name, column, codes, row_numbers, findings)
 

@@ -33,6 +33,9 @@ def read_excel(
     if kind == "empty":
         findings.error("file_empty")
         return None
+    if kind == "text":
+        findings.error("csv_read_as_excel")
+        return None
     if kind not in _KINDS:
         findings.error("not_what_it_says", expected="Excel", found=kind.upper())
         return None

@@ -74,6 +74,11 @@ class WantedColumns:
             re.fullmatch(pattern, header) for pattern in self._patterns
         )
 
+    @property
+    def count(self) -> int:
+        """How many columns are named or looked for by a pattern."""
+        return len(self.named) + len(self._patterns)
+
     def is_label(self, header: str) -> bool:
         """Whether a column says what its row is about, and not how much."""
         return header in self._labels
@@ -81,6 +86,13 @@ class WantedColumns:
 
 def check_columns(table: Table, wanted: WantedColumns, findings: Findings) -> None:
     """Errors about headers that are missing or stand twice."""
+    if len(table.header) and wanted.count > 1 and not any(map(wanted, table.header)):
+        findings.error(
+            "header_not_found",
+            wanted=some(sorted(wanted.named)),
+            offered=some([name for name in table.header if name]),
+        )
+        return
     for column in sorted(wanted.named):
         if column not in table.header:
             column_missing(column, table.header, findings)

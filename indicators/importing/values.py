@@ -203,7 +203,7 @@ def _gather(
     parts: dict[str, list[NDArray[Any]]] = {
         key: [] for key in ("area", "measure", "period", "column", "value", "status", "row")
     }
-    cells = CellReader(table, layout, findings)
+    cells = CellReader(table, layout)
     periods = PeriodReader(table, layout)
     for part in columns:
         value, status = cells.read(part)
@@ -215,6 +215,7 @@ def _gather(
         parts["value"].append(value)
         parts["status"].append(status)
         parts["row"].append(table.row_numbers[part.rows])
+    cells.report(findings)
     periods.report(findings)
     joined = {key: np.concatenate(arrays) for key, arrays in parts.items()}
     return Values(areas.keys, measures, list(periods.known), names, **joined, problems=[])

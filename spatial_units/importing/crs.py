@@ -25,6 +25,9 @@ _GEOGRAPHIC = {4326, 4258, 4314, 4979, 4937, 4267, 4269}
 def declared_or_found(source: BoundarySource, found: str, findings: Findings) -> int | None:
     """The EPSG code as declared, else as the file says; None (an error) where neither does."""
     epsg = _identify(found)
+    if source.crs is not None and not exists(source.crs):
+        findings.error("crs_no_such", crs=str(source.crs))
+        return None
     if source.crs is not None:
         if found and epsg != source.crs and not _equal_degrees(epsg, source.crs):
             findings.note("crs_overridden", declared=str(source.crs), found=describe(found))
@@ -44,6 +47,18 @@ def describe(found: str) -> str:
     text = name[1] if name else found[:60]
     easting = _FALSE_EASTING.search(found)
     return f"{text}, false easting {float(easting[1]):.0f}" if easting else text
+
+
+def exists(epsg: int) -> bool:
+    """Whether there is a coordinate system with this number."""
+    if epsg in _GEOGRAPHIC:
+        return True
+    pyproj = _pyproj()
+    try:
+        pyproj.CRS.from_epsg(epsg)
+    except pyproj.exceptions.CRSError:
+        return False
+    return True
 
 
 def is_geographic(epsg: int) -> bool:

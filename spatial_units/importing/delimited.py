@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from spatial_units.importing.encodings import decode
-from spatial_units.importing.file_kinds import MAX_BYTES, kind_of
+from spatial_units.importing.file_kinds import MAX_BYTES, is_excel, kind_of
 from spatial_units.importing.findings import Findings
 from spatial_units.importing.tabular import ColumnBuilder, Table, join_headers
 
@@ -19,6 +19,7 @@ MAX_CELL = 100_000
 MAX_COLUMNS = 5_000
 MAX_LINE_BYTES = 2 * 1024**2
 _CHUNK = 20_000
+_TITLES = 20  # rows among which the real header must stand
 _DELIMITERS = {";": "Semikolon", ",": "Komma", "\t": "Tab", "|": "|"}
 
 Rows = Iterator[list[str]]
@@ -55,6 +56,9 @@ def read_delimited(
         builders = _builders(header, keep)
         numbers: list[NDArray[np.int32]] = []
         while chunk := list(islice(rows, _CHUNK)):
+            if len(header) == 1 and any(len(cells) > 1 for cells in chunk[:_TITLES]):
+                findings.error("header_is_a_title", row=row, text=header[0][:80])
+                return None
             good, at = _same_width(chunk, row, len(header), findings)
             row += len(chunk)
             numbers.append(at)
@@ -79,6 +83,8 @@ def _text_of(path: Path, encoding: str, findings: Findings) -> str | None:
     kind = kind_of(content[:4096])
     if kind == "empty":
         findings.error("file_empty")
+    elif is_excel(content):
+        findings.error("excel_read_as_csv")
     elif kind not in ("text", "json", "xml") and not content.startswith(codecs.BOM_UTF16_LE):
         findings.error("not_what_it_says", expected="CSV", found=kind.upper())
     elif (row := _long_line(content)) is not None:

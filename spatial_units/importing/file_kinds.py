@@ -42,6 +42,12 @@ def kind_of(head: bytes) -> str:
     return "text"
 
 
+def is_excel(content: bytes) -> bool:
+    """Whether a whole file is an Excel workbook, old or new."""
+    kind = kind_of(content[:4096])
+    return kind == "ole" or (kind == "zip" and b"xl/workbook" in content)
+
+
 def kind_of_file(path: Path) -> str:
     with path.open("rb") as file:
         return kind_of(file.read(4096))

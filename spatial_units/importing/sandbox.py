@@ -168,8 +168,10 @@ def _judge(
             return from_bytes(answer)
         except ValueError:
             logger.exception("%s gave no readable answer", target)
-    logger.error("%s died with %s: %s", target, code, said)
-    return Problem("reader_died", Severity.ERROR, file, facts={"reason": _reason(code, said)})
+    reason = _reason(code, said)
+    logger.error("%s died with %s (%s) reading %s", target, code, reason, file)
+    logger.debug("%s said: %s", target, said)
+    return Problem("reader_died", Severity.ERROR, file, facts={"reason": reason})
 
 
 def _speaks_of_memory(said: str) -> bool:

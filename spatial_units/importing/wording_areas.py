@@ -13,6 +13,12 @@ WORDING_AREAS: dict[str, tuple[str, str]] = {
         "The file does not say in which coordinate system it is. Please declare “crs”, such "
         "as 25832.",
     ),
+    "crs_no_such": (
+        "Ein Koordinatensystem EPSG:{crs} gibt es nicht. Bitte „crs“ prüfen; üblich sind 25832, "
+        "25833, 31467, 31468, 3857 und 4326.",
+        "There is no coordinate system EPSG:{crs}. Please check “crs”; usual ones are 25832, "
+        "25833, 31467, 31468, 3857 and 4326.",
+    ),
     "axes_swapped": (
         "Wie angegeben wurden Breite und Länge vertauscht; die Datei nennt die Breite zuerst.",
         "Latitude and longitude were swapped as declared; the file holds latitude first.",

@@ -47,6 +47,18 @@ WORDING_FILES: dict[str, tuple[str, str]] = {
         "The file is not what its name says: expected {expected}, found {found}. Please "
         "choose the right file or save it in the expected format.",
     ),
+    "excel_read_as_csv": (
+        "Das ist eine Excel-Datei; gelesen werden sollte eine CSV-Datei. Bitte bei der Lieferung "
+        "„format: {{kind: excel}}“ angeben oder die Datei als CSV speichern.",
+        "This is an Excel file, while a CSV file was to be read. Please declare “format: {{kind: "
+        "excel}}” for the delivery, or save the file as CSV.",
+    ),
+    "csv_read_as_excel": (
+        "Das ist eine Textdatei (wohl CSV) und keine Excel-Datei. Bitte „kind: excel“ unter "
+        "„format“ streichen oder die Datei als .xlsx speichern.",
+        "This is a text file (CSV, it seems) and no Excel file. Please remove “kind: excel” from "
+        "“format”, or save the file as .xlsx.",
+    ),
     "encoding_unknown": (
         "Die Zeichenkodierung „{encoding}“ ist unbekannt. Üblich sind utf-8, cp1252 und utf-16.",
         "The encoding “{encoding}” is unknown. Usual ones are utf-8, cp1252 and utf-16.",

@@ -51,6 +51,18 @@ WORDING_TABLES: dict[str, tuple[str, str]] = {
         "{offered}.",
         "There is no such column.{suggestion: Perhaps “…” is meant.} Present: {offered}.",
     ),
+    "header_is_a_title": (
+        "Die Kopfzeile besteht nur aus „{text}“, die Zeilen darunter haben mehr Spalten. Das ist "
+        "wohl ein Titel: bitte die Zeilen vor der Kopfzeile mit „skip_rows“ überspringen.",
+        "The header is nothing but “{text}”, while the rows below have more columns. It seems to "
+        "be a title: please skip the rows before the header by “skip_rows”.",
+    ),
+    "header_not_found": (
+        "Keine der angegebenen Spalten ({wanted}) steht in der Kopfzeile; dort steht: {offered}. "
+        "Vielleicht steht die Kopfzeile weiter unten: bitte „skip_rows“ und „header_rows“ prüfen.",
+        "None of the declared columns ({wanted}) is in the header, which reads: {offered}. The "
+        "header may stand further down: please check “skip_rows” and “header_rows”.",
+    ),
     "column_empty": (
         "Die Spalte für die Gebiete ist leer. Vielleicht lassen sie sich über den Namen "
         "finden (by: name).",
@@ -135,9 +147,11 @@ WORDING_TABLES: dict[str, tuple[str, str]] = {
         'that means, such as "": missing.',
     ),
     "ambiguous_number": (
-        "„{text}“ ist mehrdeutig: Tausendertrennung oder Nachkommastellen? Bitte das "
+        "„{text}“ ist mehrdeutig: Tausendertrennung oder Nachkommastellen "
+        "({count:Zelle|Zellen}, Zeilen {rows})? Bitte das "
         "Tausenderzeichen mit „thousands“ angeben oder „decimal“ berichtigen.",
-        "“{text}” is ambiguous: thousands or decimals? Please declare the thousands sign by "
+        "“{text}” is ambiguous: thousands or decimals ({count:cell|cells}, rows {rows})? Please "
+        "declare the thousands sign by "
         "“thousands”, or correct “decimal”.",
     ),
     "perhaps_thousands": (
@@ -149,16 +163,22 @@ WORDING_TABLES: dict[str, tuple[str, str]] = {
         "','” and “thousands: '.'”.",
     ),
     "wrong_decimal_sign": (
-        "„{text}“ hat ein anderes Dezimalzeichen als angegeben. Bitte „decimal“ prüfen.",
-        "“{text}” has another decimal sign than declared. Please check “decimal”.",
+        "„{text}“ hat ein anderes Dezimalzeichen als angegeben ({count:Zelle|Zellen}, Zeilen "
+        "{rows}). Bitte „decimal“ prüfen.",
+        "“{text}” has another decimal sign than declared ({count:cell|cells}, rows {rows}). "
+        "Please check “decimal”.",
     ),
     "wrong_grouping": (
-        "„{text}“ ist falsch in Tausender gegliedert. Bitte die Zahl oder „thousands“ prüfen.",
-        "“{text}” is grouped wrongly. Please check the number or “thousands”.",
+        "„{text}“ ist falsch in Tausender gegliedert ({count:Zelle|Zellen}, Zeilen {rows}). Bitte "
+        "die Zahl oder „thousands“ prüfen.",
+        "“{text}” is grouped wrongly ({count:cell|cells}, rows {rows}). Please check the number "
+        "or “thousands”.",
     ),
     "percent_sign": (
-        "„{text}“ enthält ein Prozentzeichen. Bitte nur die Zahl schreiben.",
-        "“{text}” contains a per cent sign. Please write the number only.",
+        "„{text}“ enthält ein Prozentzeichen ({count:Zelle|Zellen}, Zeilen {rows}). Bitte nur die "
+        "Zahl schreiben.",
+        "“{text}” contains a per cent sign ({count:cell|cells}, rows {rows}). Please write the "
+        "number only.",
     ),
     "not_finite": (
         "„{text}“ ist keine Zahl. Bedeutet es „keine Daten“, bitte unter „signs“ angeben.",

@@ -25,7 +25,7 @@ corrections:
     rows:
       - {area: "0701", period: "2024-12-31", values: {sgb2_u15: 400}}
 """
-MAP = "/demo/map/?indicator=exi_u15&level=stadtteil&period=2024-12-31"
+MAP = "/demo/map/?indicator=exi_u15&level=stadtteil&period=2024-12-31&opacity=100"
 POINTER_LIVES = 60  # seconds
 
 # Counts the pixels that had one colour in the first picture and have another in the second.

@@ -119,6 +119,7 @@ def test_latitude_before_longitude_is_noticed_and_can_be_declared(tmp_path: Path
 @pytest.mark.parametrize(
     ("crs", "x", "y", "problem"),
     [
+        (99999, 7, 51, "crs_no_such"),
         (25832, 7, 51, "crs_does_not_fit"),
         (4326, 350_000, 5_650_000, "crs_does_not_fit"),
         (25832, 32_350_000, 5_650_000, "crs_does_not_fit"),

@@ -157,6 +157,13 @@ def test_what_excel_hides_is_told(tmp_path: Path) -> None:
     assert the(missing, "sheet_not_found").facts["sheets"] == "Sheet, Notizen"
 
 
+def test_excel_and_csv_are_told_apart_by_their_content(tmp_path: Path) -> None:
+    book = sheet(tmp_path / "x.xlsx", ("key", "v"), (1, 2))
+    assert codes(read(book.rename(tmp_path / "x.csv"))[1]) == ["excel_read_as_csv"]
+    text = table(tmp_path / "y.xlsx", "key,v\n1,2\n")
+    assert codes(read(text, kind="excel")[1]) == ["csv_read_as_excel"]
+
+
 def merged(path: Path, ranges: list[str], *rows: tuple[object, ...]) -> Path:
     book = openpyxl.Workbook()
     assert book.active is not None

@@ -83,12 +83,36 @@ def test_a_bad_number_is_told_with_row_column_and_remedy(tmp_path: Path) -> None
     form = {"delimiter": ";", "decimal": ","}
     read = of(tmp_path, "key;value\na;1.234\nb;1_000\nc;nan\nd;1e999\n", format=form)
     assert [(p.code, p.row) for p in read.problems] == [
-        ("ambiguous_number", 2), ("not_a_number", 3), ("not_finite", 4), ("number_too_large", 5),
+        ("not_a_number", 3), ("not_finite", 4), ("number_too_large", 5), ("ambiguous_number", 2),
     ]  # fmt: skip
-    said = say(read.problems[0], "de")
+    said = say(read.problems[3], "de")
     assert said.startswith("x.csv, Zeile 2, Spalte „value“: „1.234“ ist mehrdeutig")
     assert "„thousands“" in said
     assert len(read) == 0
+
+
+def test_a_notation_is_asked_about_once_per_column_and_not_per_cell(tmp_path: Path) -> None:
+    form = {"delimiter": ";", "decimal": ","}
+    text = "key;value;x\n" + "".join(f"{n};1.{n};{n},5 %\n" for n in range(100, 150))
+    read = of(tmp_path, text, format=form, values={"columns": {"a": "value", "b": "x"}})
+    assert [(p.code, p.column, p.facts["count"]) for p in read.problems] == [
+        ("ambiguous_number", "value", 50),
+        ("percent_sign", "x", 50),
+    ]
+
+
+def test_a_sign_in_a_long_table_is_asked_about_once_for_all_measures(tmp_path: Path) -> None:
+    text = "id,jahr,was,n\n1,2019,EW,NA\n1,2019,unter 6,NA\n"
+    read = of(tmp_path, text, **LONG)
+    assert [(p.code, p.facts["rows"]) for p in read.problems] == [("unknown_sign", "2, 3")]
+
+
+def test_a_title_taken_for_the_header_is_suspected(tmp_path: Path) -> None:
+    title = of(tmp_path, "Einwohner der Stadt\nkey,value\n1,2\n")
+    assert codes(title.problems) == ["header_is_a_title"]
+    wide = of(tmp_path, "Einwohner der Stadt,\nkey,value\n1,2\n")
+    assert codes(wide.problems) == ["header_not_found"]
+    assert "skip_rows" in say(wide.problems[0], "de")
 
 
 def test_points_that_may_group_thousands_are_pointed_out(tmp_path: Path) -> None:

@@ -56,6 +56,9 @@ def test_a_name_that_nothing_has_is_answered_with_the_nearest(
         ("file: areas.geojson", "file: /etc/passwd", "region_file_outside"),
         ("[8.0, 50.0, 9.0, 51.0]", "[9.0, 50.0, 8.0, 51.0]", "region_box"),
         ("default_level: ortsteil", "default_level: dorf", "region_default_not_shown"),
+        ("  key: dorf\n", "  key: api\n", "region_key_reserved"),
+        ("{value: 2, name: {de: hoch, en: high}}\ndel", "{value: 3, name: {de: a, en: a}}\ndel",
+         "region_class_undeclared"),
         ("of: ortsteile,", "of: dorf,", "region_dissolves_no_finer_set"),
         ("[{set: dorf,", "[{set: ortsteile,", "region_parent_not_coarser"),
         ("    level: dorf\n", "    level: ortsteil\n", "region_sets_overlap"),
@@ -157,3 +160,40 @@ def test_german_periods_are_kept_in_our_notation() -> None:
     assert problems == []
     assert region is not None
     assert region.checks.totals[0].period == "2020-12-31"
+
+
+SECOND = """\
+  - key: kinder
+    source: amt
+    file: kinder.csv
+    level: ortsteil
+    area: {key: {column: id}}
+    period: "PERIOD"
+    values: VALUES
+corrections:
+"""
+
+
+@pytest.mark.parametrize(
+    ("period", "values", "met"),
+    [
+        ("{Jahr}", "{columns: {pop_u18: klein}}", False),
+        ("{Jahr}-12-31", "{columns: {pop_u18: klein}}", True),
+        ("{1}", r"{period_columns: {pop_u18: 'u18 (\d{4})'}}", False),
+        ("{1}-12-31", r"{period_columns: {pop_u18: 'u18 (\d{4})'}}", True),
+        ("{1}", "{period_columns: {pop_u18: 'u18 (.*)'}}", True),
+        ("{Stichtag}", "{columns: {pop_u18: klein}}", True),
+        ("31.12.2020", "{columns: {pop_u18: klein}}", True),
+        ("2020", "{columns: {pop_u18: klein}}", False),
+    ],
+)
+def test_a_ratio_whose_parts_never_share_a_period_is_pointed_out(
+    period: str, values: str, met: bool
+) -> None:
+    """The denominator comes for the last days of 2019 and 2020."""
+    second = SECOND.replace("PERIOD", period).replace("VALUES", values)
+    text = changed("    sums: {pop_u18: [klein, gross]}\n", "")
+    text = text.replace("period: 2020, values", "period: 2020-12-31, values")
+    region, problems = read_region_text(text.replace("corrections:\n", second))
+    assert region is not None
+    assert [problem.code for problem in problems] == ([] if met else ["region_periods_never_meet"])

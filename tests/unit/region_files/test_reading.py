@@ -68,8 +68,18 @@ def test_german_readers_get_german() -> None:
         ("    ddof: 0", "    ddof: 2", "region_value_not_allowed", "indices[0].ddof"),
         ("[{measure: pop_u18}]", "[]", "region_wrong_number_of_items", "indices[0].components"),
         ("levels: [ortsteil]", "levels: ortsteil", "region_expects_list", "indicators[0].levels"),
-        ("name: {de: Dorf, en: Village}", "name: Dorf", "region_expects_mapping", "region.name"),
+        ("name: {de: Dorf, en: Village}", "name: Dorf", "region_text_in_one_language",
+         "region.name"),
         ("licence: dl-de/by-2-0", "licence: [a]", "region_expects_text", "sources[0].licence"),
+        ("name: {de: Dorf, en: Village}", "name: {de: Dorf}", "region_language_missing",
+         "region.name.en"),
+        ("2000-01-01", "2001-02-29", "region_no_day", "boundary_sets[0].valid_from"),
+        ("    sums:", "    signs: {'.': geheim}\n    sums:", "region_value_not_allowed",
+         'deliveries[0].signs["."]'),
+        ("srid: 25832", "srid: 99999", "region_no_such_crs", "region.srid"),
+        ("srid: 25832", "srid: 4326", "region_srid_in_degrees", "region.srid"),
+        ("code: {column: id}", "crs: 99999, code: {column: id}", "region_no_such_crs",
+         "boundary_sets[0].source.crs"),
         ("cuts: [0]", "cuts: [0, 1]", "region_classes_and_cuts", "indices[0]"),
         ("    dissolve: {of", "    disolve: {of", "region_field_unknown",
          "boundary_sets[1].disolve"),
@@ -142,6 +152,21 @@ def test_a_missing_data_file_is_answered_with_the_nearest_name(tmp_path: Path) -
     assert (problem.file, problem.column) == ("dorf.yaml", "deliveries[0].file")
     (tmp_path / "people-2020.csv").touch()
     assert read_region_file(path, tmp_path)[0] is not None
+
+
+def test_a_folder_that_is_not_there_is_told_once(tmp_path: Path) -> None:
+    path = tmp_path / "dorf.yaml"
+    path.write_text(VILLAGE.replace("people-{year}", "town/people-{year}"), encoding="utf-8")
+    (problem,) = read_region_file(path, tmp_path / "nowhere")[1]
+    assert problem.code == "region_no_data_directory"
+    (tmp_path / "areas.geojson").touch()
+    (problem,) = read_region_file(path, tmp_path)[1]
+    assert (problem.code, problem.facts["folder"]) == ("region_no_folder", "town")
+
+
+def test_a_german_word_is_answered_with_ours() -> None:
+    problem = only_problem(changed("    sums:", "    signs: {'.': geheim}\n    sums:"))
+    assert problem.facts["meant"] == "suppressed"
 
 
 def test_a_loop_is_spelt_out() -> None:

@@ -70,9 +70,18 @@ def test_a_field_given_twice_is_refused_with_both_lines() -> None:
     [
         ("", ("yaml_empty", 1)),
         ("# only a remark\n", ("yaml_empty", 1)),
-        ("a: 1\nb: [1, 2\n", ("yaml_syntax", 3)),
-        ("a: 1\n\tb: 2\n", ("yaml_syntax", 2)),
-        ("a: 1\nb: @x\n", ("yaml_syntax", 2)),
+        ("a: 1\nb: [1, 2\n", ("yaml_bracket", 2)),
+        ("a: {b: 1, c: 2\nd: 3\n", ("yaml_bracket", 1)),
+        ("a: {b: 1 c: 2}\n", ("yaml_bracket", 1)),
+        ("a: 1\n\tb: 2\n", ("yaml_tab", 2)),
+        ("a: 1\nb: @x\n", ("yaml_needs_quotes", 2)),
+        ("a: {de: %, en: %}\n", ("yaml_needs_quotes", 1)),
+        ("a: {b: #112233, c: 1}\n", ("yaml_hash", 1)),
+        ("a: Stadt: Amt\n", ("yaml_colon", 1)),
+        ("a:\n  b {c: 1, e: 2}\n  d: 1\n", ("yaml_colon", 2)),
+        ("a:\n  b: 1\n   c: 1\n", ("yaml_colon", 3)),
+        ("a:\n  b: 1\n c: 1\n", ("yaml_indentation", 3)),
+        ("a: „Stadt: Amt“\n", ("yaml_typographic_quotes", 1)),
         ("a: *nobody\n", ("yaml_syntax", 1)),
         ("a: 1\n---\nb: 2\n", ("yaml_syntax", 2)),
         ("a: !!python/object/apply:os.system [ls]\n", ("yaml_tag", 1)),
@@ -89,6 +98,17 @@ def test_what_no_region_file_needs_is_refused_in_its_line(
     assert code(text) == expected
 
 
+def test_typographic_quotation_marks_are_kept_but_pointed_out() -> None:
+    document = read_yaml("a: „Stadt“\nb: „Gesamt“ ist alles\n")
+    assert document.value == {"a": "„Stadt“", "b": "„Gesamt“ ist alles"}
+    assert [(p.code, p.row) for p in document.problems] == [("yaml_quotes_kept", 1)]
+
+
+def test_a_slip_is_told_with_its_line() -> None:
+    (problem,) = read_yaml("a: 1\nunit: {de: %, en: x}\n").problems
+    assert (problem.facts["sign"], problem.facts["text"]) == ("%", "unit: {de: %, en: x}")
+
+
 def test_aliases_of_aliases_do_not_fill_the_memory() -> None:
     lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
     lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 9)]
@@ -101,4 +121,5 @@ def test_a_deep_file_is_refused_and_not_a_crash() -> None:
 
 def test_a_place_is_written_as_a_person_would() -> None:
     assert dotted(("indicators", 3, "formula", "ratio")) == "indicators[3].formula.ratio"
+    assert dotted(("signs", ".")) == 'signs["."]'
     assert dotted(()) == ""
