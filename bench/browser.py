@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, sync_playwright
 
@@ -22,6 +23,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+Until = Literal["drawn", "pixels"]  # watch.js says what they mean
 RIVAL = "http://rebuilt.invalid"  # answered by the harness, no such host is asked
 
 
@@ -77,16 +79,16 @@ class OurMap:
     def settle(self) -> None:
         """Find out which frame after a click is the finished picture."""
         for _ in range(3):
-            frames = self._switch(hashing=True)
+            frames = self._switch("hash")
             final = [frame["hash"] for frame in frames].index(frames[-1]["hash"]) + 1
             self.frames_needed = max(self.frames_needed, final)
 
-    def switch(self) -> float:
-        """One click on "earlier" or "later"; seconds until the finished frame is painted."""
-        frames = self._switch(hashing=False)
+    def switch(self, until: Until) -> float:
+        """One click on "earlier" or "later"; seconds until the finished frame."""
+        frames = self._switch(until)
         return frames[min(self.frames_needed, len(frames)) - 1]["at"] / 1000
 
-    def _switch(self, *, hashing: bool) -> list[dict[str, float]]:
+    def _switch(self, until: str) -> list[dict[str, float]]:
         self.page.bring_to_front()
         button = self.page.locator(f".step--{self.direction}")
         if button.get_attribute("aria-disabled") == "true":
@@ -94,9 +96,8 @@ class OurMap:
             button = self.page.locator(f".step--{self.direction}")
         button.hover()
         self.page.wait_for_timeout(100)
-        self.page.evaluate(
-            "hashing => { benchWatch.done = benchWatch.frameTimes(hashing) }", hashing
-        )
+        self.page.evaluate("() => benchWatch.drain()")
+        self.page.evaluate("until => { benchWatch.done = benchWatch.frameTimes(until) }", until)
         button.click()
         return self.page.evaluate("() => benchWatch.done")
 
@@ -115,10 +116,11 @@ class RebuiltLayer:
         self.page.goto(f"{RIVAL}/rebuilt_layer.html?renderer={renderer}")
         self.page.evaluate("() => ready")
 
-    def switch(self) -> float:
+    def switch(self, until: Until) -> float:
         self.page.bring_to_front()
         self.page.locator("#later").hover()
-        self.page.evaluate("() => { window.promised = nextSwitch() }")
+        self.page.wait_for_timeout(100)
+        self.page.evaluate("until => { window.promised = nextSwitch(until) }", until)
         self.page.locator("#later").click()
         return self.page.evaluate("() => promised") / 1000
 

@@ -1,14 +1,16 @@
 /*
  * Runs before the page's own scripts. Says when the change a click asked for is on the canvas.
  *
- * A frame is over when the pixels are there (reading one back waits for the graphics driver)
- * and the browser has done style, layout and paint of the rest of the page (a message posted in
- * the frame arrives after that). Time runs from the click as the browser stamped it.
+ * "drawn": the map has given all drawing commands of a frame (MapLibre's event "render").
+ * "pixels": besides, the graphics driver has carried them out (reading one pixel back waits for
+ * it), and the browser has done style, layout and paint of the rest of the page (a message posted
+ * in the frame arrives after that). "hash": like "drawn", and what the picture is like.
+ * Time runs from the click as the browser stamped it.
  */
 (() => {
   const QUIET = 300; // ms without drawing: nothing more is coming
   const LONGEST = 30_000; // ms
-  const watch = { armed: false, started: 0, frames: [], hashing: false, queued: false };
+  const watch = { armed: false, started: 0, frames: [], until: "drawn", queued: false, context: null };
 
   for (const name of ["drawElements", "drawArrays"]) {
     const draw = WebGL2RenderingContext.prototype[name];
@@ -31,13 +33,16 @@
 
   function frameDrawn(context) {
     watch.queued = false;
-    const frame = { at: 0, hash: 0 };
+    const frame = { at: performance.now() - watch.started, hash: 0 };
     watch.frames.push(frame);
-    if (watch.hashing) frame.hash = pictureHash(context);
-    else read(context, 1, 1);
-    afterFrame(() => {
-      frame.at = performance.now() - watch.started;
-    });
+    watch.context = context;
+    if (watch.until === "hash") frame.hash = pictureHash(context);
+    if (watch.until === "pixels") {
+      read(context, 1, 1);
+      afterFrame(() => {
+        frame.at = performance.now() - watch.started;
+      });
+    }
     clearTimeout(watch.timer);
     watch.timer = setTimeout(watch.end, QUIET);
   }
@@ -65,9 +70,9 @@
   }
 
   /** Frames drawn after the next click, until nothing more is drawn. */
-  watch.frameTimes = (hashing) =>
+  watch.frameTimes = (until) =>
     new Promise((resolve, reject) => {
-      Object.assign(watch, { armed: true, started: 0, frames: [], hashing, queued: false });
+      Object.assign(watch, { armed: true, started: 0, frames: [], until, queued: false });
       const nothing = setTimeout(() => reject(new Error("nothing was drawn after the click")), LONGEST);
       watch.end = () => {
         clearTimeout(nothing);
@@ -75,6 +80,11 @@
         resolve(watch.frames);
       };
     });
+
+  /** Wait until the driver has done what earlier frames asked for. */
+  watch.drain = () => {
+    if (watch.context) read(watch.context, 1, 1);
+  };
 
   window.benchWatch = watch;
 })();

@@ -1,20 +1,20 @@
 """Does a region file agree with itself? Each check yields findings, by place."""
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from accounts.reserved_keys import RESERVED_KEYS
-from indicators.importing.german_periods import GROUPS, is_day_like, read_period
 from region_files.files import leaves_the_directory, named_files
 from region_files.findings import Finding, odd, wrong
+from region_files.notation_checks import patterns, periods
 from region_files.period_checks import periods_that_never_meet
 from region_files.references import delivered_measures, keys_twice, unknown_keys
 from region_files.schema import CorrectionSpec, DeliverySpec, RegionFile
 from region_files.schema_catalogue import IndicatorSpec
-from region_files.turns import PLACEHOLDER, expand_each, filled
+from region_files.turns import PLACEHOLDER, expand_each
 from region_files.yaml_lines import Path
 from spatial_units.importing.crs import exists, is_geographic
+from spatial_units.importing.problems import Severity
 
 
 def cross_checks(region: RegionFile) -> list[Finding]:
@@ -28,13 +28,15 @@ def cross_checks(region: RegionFile) -> list[Finding]:
         _measures,
         _indicators,
         _deliveries,
-        _patterns,
+        patterns,
         _indices,
-        _periods,
-        periods_that_never_meet,
+        periods,
         _release,
     )
-    return [finding for check in checks for finding in check(region)]
+    findings = [finding for check in checks for finding in check(region)]
+    if all(finding.severity is not Severity.ERROR for finding in findings):
+        findings += periods_that_never_meet(region)
+    return findings
 
 
 def _loops(region: RegionFile) -> Iterator[Finding]:
@@ -184,56 +186,6 @@ def _deliveries(region: RegionFile) -> Iterator[Finding]:
             yield wrong(("deliveries", i, "codes", sign), "region_sign_and_code", sign=sign)
 
 
-def _patterns(region: RegionFile) -> Iterator[Finding]:
-    """Regular expressions must compile; those that pick a part need a group."""
-    for place, pattern, groups in _all_patterns(region):
-        try:
-            compiled = re.compile(pattern)
-        except re.error as error:
-            yield wrong(place, "region_pattern_wrong", pattern=pattern, said=str(error))
-            continue
-        if place[-1] == "period_pattern":
-            if not _period_pattern_works(pattern):
-                yield wrong(place, "region_period_pattern", pattern=pattern)
-        elif compiled.groups < groups:
-            yield wrong(place, "region_pattern_without_group", pattern=pattern)
-
-
-def _period_pattern_works(pattern: str | None) -> bool:
-    """Whether a pattern, where there is one, names a year and nothing we do not know."""
-    try:
-        groups = set(re.compile(pattern).groupindex) if pattern is not None else {"year"}
-    except re.error:
-        return False
-    return "year" in groups and groups <= set(GROUPS)
-
-
-def _all_patterns(region: RegionFile) -> Iterator[tuple[Path, str, int]]:
-    for i, spec in enumerate(region.boundary_sets):
-        at: Path = ("boundary_sets", i)
-        if spec.source:
-            for column, pattern in spec.source.where.items():
-                yield (*at, "source", "where", column), pattern, 0
-            for field in ("code", "name"):
-                rule = getattr(spec.source, field)
-                if rule and rule.pattern:
-                    yield (*at, "source", field, "pattern"), rule.pattern, 1
-        for j, parent in enumerate(spec.parents):
-            if parent.pattern:
-                yield (*at, "parents", j, "pattern"), parent.pattern, 1
-    for i, delivery in enumerate(region.deliveries):
-        at = ("deliveries", i)
-        for column, pattern in delivery.where.items():
-            yield (*at, "where", column), pattern, 0
-        if delivery.area.key and delivery.area.key.pattern:
-            yield (*at, "area", "key", "pattern"), delivery.area.key.pattern, 1
-        if delivery.period_pattern is not None:
-            yield (*at, "period_pattern"), delivery.period_pattern, 1
-        needed = int("{1}" in delivery.period)
-        for key, pattern in (delivery.values.period_columns or {}).items():
-            yield (*at, "values", "period_columns", key), pattern, needed
-
-
 def _indices(region: RegionFile) -> Iterator[Finding]:
     for i, index in enumerate(region.indices):
         at: Path = ("indices", i)
@@ -251,32 +203,6 @@ def _indices(region: RegionFile) -> Iterator[Finding]:
                 if number not in known:
                     facts = {"index": index.key, "value": str(number), "indicator": indicator.key}
                     yield wrong((*at, "classes", j), "region_class_undeclared", **facts)
-
-
-def _periods(region: RegionFile) -> Iterator[Finding]:
-    """Periods without open braces must be periods."""
-    for place, period, pattern in _all_periods(region):
-        if PLACEHOLDER.search(period):
-            continue
-        try:
-            read_period(period, pattern)
-        except ValueError:
-            code = "region_no_day" if is_day_like(period) else "region_no_period"
-            yield wrong(place, code, value=period)
-
-
-def _all_periods(region: RegionFile) -> Iterator[tuple[Path, str, str | None]]:
-    for i, delivery in enumerate(region.deliveries):
-        for period in {filled(delivery.period, turn) for turn in expand_each(delivery.each)}:
-            if _period_pattern_works(delivery.period_pattern):
-                yield ("deliveries", i, "period"), period, delivery.period_pattern
-    for i, correction in enumerate(region.corrections):
-        for j, row in enumerate(correction.rows):
-            yield ("corrections", i, "rows", j, "period"), row.period, None
-    for i, index in enumerate(region.indices):
-        yield ("indices", i, "period"), index.period, None
-    for i, total in enumerate(region.checks.totals):
-        yield ("checks", "totals", i, "period"), total.period, None
 
 
 def _release(region: RegionFile) -> Iterator[Finding]:

@@ -143,8 +143,10 @@ WORDING_REGIONS: dict[str, tuple[str, str]] = {
         "{value} is too large; the limit is {limit}.",
     ),
     "region_wrong_number_of_items": (
-        "Die Liste „{field}“ hat zu viele oder zu wenige Einträge.",
-        "The list “{field}” has too many or too few entries.",
+        "Die Liste „{field}“ hat zu viele oder zu wenige Einträge. Das Komma trennt; "
+        "Dezimalzahlen haben einen Punkt.",
+        "The list “{field}” has too many or too few entries. Commas separate; decimal numbers "
+        "have a point.",
     ),
     "region_expects_whole_number": (
         "Hier muss eine ganze Zahl stehen, nicht „{value}“.",

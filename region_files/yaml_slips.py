@@ -17,21 +17,13 @@ _ENCLOSED = re.compile("[„“”‚‘»«][^„“”‚‘’«»]*[„“�
 
 def problem_of(error: yaml.YAMLError, text: str) -> Problem:
     """The error as a problem that quotes the line and names the likely slip."""
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     said = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
-    row, place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     lines = text.splitlines()
-    line = lines[row - 1] if row <= len(lines) else ""
-    before = lines[row - 2] if 2 <= row <= len(lines) + 1 else ""
+    row, place, in_brackets = _where(error)
+    before, line = _line(lines, row - 1), _line(lines, row)
     if not _slip(line) and _slip(before) == "yaml_hash":  # the remark has eaten the bracket
-        row, line, mark = row - 1, before, None
-    opened = getattr(error, "context_mark", None)
-    if mark is not None and "flow" in str(getattr(error, "context", "")) and opened is not None:
-        place, row = (opened.column + 1, opened.line + 1) if opened.line + 1 < row else (place, row)
-        line = lines[row - 1] if row <= len(lines) else line
-        code = _slip(line) or "yaml_bracket"
-    else:
-        code = _slip(line) or _by_words(said, line, place)
+        row, line = row - 1, before
+    code = _slip(line) or ("yaml_bracket" if in_brackets else _by_words(said, line, place))
     facts: dict[str, str | int | float] = {
         "text": line.strip()[:LONGEST],
         "sign": line[place - 1 : place] if code == "yaml_needs_quotes" else "",
@@ -39,6 +31,22 @@ def problem_of(error: yaml.YAMLError, text: str) -> Problem:
         "said": said,
     }
     return Problem(code, Severity.ERROR, row=row, facts=facts)
+
+
+def _where(error: yaml.YAMLError) -> tuple[int, int, bool]:
+    """Line and character, from 1; of the bracket that opens where one is not closed."""
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    if mark is None:
+        return 1, 1, False
+    opened = getattr(error, "context_mark", None)
+    in_brackets = "flow" in str(getattr(error, "context", ""))
+    if in_brackets and opened is not None and opened.line < mark.line:
+        mark = opened
+    return mark.line + 1, mark.column + 1, in_brackets
+
+
+def _line(lines: list[str], row: int) -> str:
+    return lines[row - 1] if 1 <= row <= len(lines) else ""
 
 
 def is_enclosed(value: str) -> bool:

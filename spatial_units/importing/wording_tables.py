@@ -69,8 +69,10 @@ WORDING_TABLES: dict[str, tuple[str, str]] = {
         "The column for the areas is empty. Perhaps they can be found by name (by: name).",
     ),
     "no_column_matches": (
-        "Keine Überschrift passt zum Muster „{pattern}“ für {measure}. Vorhanden: {offered}.",
-        "No header matches the pattern “{pattern}” for {measure}. Present: {offered}.",
+        "Keine Überschrift passt zum Muster „{pattern}“ für {measure}. Vorhanden: {offered}. "
+        "Bitte das Muster, „skip_rows“ und „header_rows“ prüfen.",
+        "No header matches the pattern “{pattern}” for {measure}. Present: {offered}. "
+        "Please check the pattern, “skip_rows” and “header_rows”.",
     ),
     "columns_left_unused": (
         "{count:Überschrift sieht|Überschriften sehen} aus wie ein Zeitbezug oder eine Zahl und "

@@ -41,6 +41,16 @@ def test_an_exception_in_the_child_is_a_problem_too() -> None:
     assert problem.code == "reader_died"
 
 
+def test_what_a_child_says_when_it_dies_does_not_flood_the_terminal(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    with caplog.at_level("INFO"):
+        run("json:loads", s="{")
+    assert [record.levelname for record in caplog.records] == ["ERROR"]
+    assert "JSONDecodeError" in caplog.text
+    assert "Traceback" not in caplog.text
+
+
 def test_what_takes_too_long_is_stopped() -> None:
     begun = time.monotonic()
     problem = run("signal:sigwait", timeout_seconds=1, sigset=[signal.SIGUSR1])
