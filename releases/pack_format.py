@@ -8,11 +8,13 @@ by static/js/pack.js; docs/pack-format.md tells it in prose.
 
 import json
 from dataclasses import dataclass, field
+from itertools import accumulate, pairwise
 from typing import Any
 
 import brotli
 
-FORMAT = 1
+FORMAT = 2
+EXACT_DIGITS = 15  # a longer number is not exact in JavaScript
 Number = int | None
 
 
@@ -108,11 +110,11 @@ def encode(pack: Pack) -> bytes:
                 "name": section.name,
                 "valid": list(section.valid),
                 "shapes": section.shapes,
-                "areas": section.areas,
+                "areas": _encode_codes(section.areas),
                 "periods": section.periods,
                 "deliveries": section.deliveries,
                 "before_set": section.before_set,
-                "before": section.before,
+                "before": _encode_places(section.before),
                 "parents": section.parents,
             }
             | _encode_series(section.series)
@@ -147,14 +149,50 @@ def _decode_section(section: dict[str, Any]) -> Section:
         name=section["name"],
         valid=(section["valid"][0], section["valid"][1]),
         shapes=section["shapes"],
-        areas=section["areas"],
+        areas=_decode_codes(section["areas"]),
         periods=section["periods"],
         series=_decode_series(section),
         deliveries=section["deliveries"],
         before_set=section["before_set"],
-        before=section["before"],
+        before=_decode_places(section["before"]),
         parents=section["parents"],
     )
+
+
+def _encode_codes(codes: list[str]) -> list[str] | dict[str, Any]:
+    """Codes that are numbers of one width as steps from each to the next; others as they are."""
+    widths = {len(code) for code in codes}
+    are_numbers = all(code.isascii() and code.isdigit() for code in codes)
+    if not are_numbers or len(widths) != 1 or max(widths) > EXACT_DIGITS:
+        return codes
+    numbers = [int(code) for code in codes]
+    steps = [later - earlier for earlier, later in pairwise([0, *numbers])]
+    return {"width": widths.pop(), "steps": steps}
+
+
+def _decode_codes(codes: list[str] | dict[str, Any]) -> list[str]:
+    if isinstance(codes, list):
+        return codes
+    return [str(number).zfill(codes["width"]) for number in accumulate(codes["steps"])]
+
+
+def _encode_places(places: list[int | None]) -> list[int | None]:
+    """Each place as the distance from the one after the last known: mostly 0."""
+    expected = 0
+    coded: list[int | None] = []
+    for place in places:
+        coded.append(None if place is None else place - expected)
+        expected = expected if place is None else place + 1
+    return coded
+
+
+def _decode_places(coded: list[int | None]) -> list[int | None]:
+    expected = 0
+    places: list[int | None] = []
+    for distance in coded:
+        places.append(None if distance is None else expected + distance)
+        expected = expected if distance is None else expected + distance + 1
+    return places
 
 
 def _encode_series(series: Series) -> dict[str, Any]:

@@ -40,6 +40,8 @@ import { gapImage } from "./hatches.js";
 import { CLEAR, circleLayer, fillLayer, gapLayer, lineLayer } from "./map-layers.js";
 import { WholeRegion, collection, emptyStyle, escaped, points, words } from "./map-parts.js";
 
+// Tiles overlap by so many pixels; MapLibre's 128 put nearly every area into every tile.
+const BUFFER = 8;
 const CASING = "#ffffff";
 /** @type {Look} */
 const BLANK = { color: CLEAR, gap: "", strength: 0, radius: 0, ring: CLEAR };
@@ -248,7 +250,7 @@ export class AreaMap {
    * @param {number} [tolerance] in pixels; none, where neighbours must stay joined
    */
   addShapes(id, data, tolerance = 0) {
-    this.libre.addSource(id, { type: "geojson", data, tolerance });
+    this.libre.addSource(id, { type: "geojson", data, tolerance, buffer: BUFFER });
   }
 
   /** @param {string} set */

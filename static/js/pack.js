@@ -36,7 +36,7 @@
  * @property {Whole[]} wholes rows of the city and of the parents: see cityOf
  */
 
-const FORMAT = 1;
+const FORMAT = 2;
 
 /**
  * @param {any} document parsed JSON
@@ -66,13 +66,37 @@ function decodeSection(section) {
     boundarySet: section.boundary_set,
     name: section.name,
     valid: section.valid,
-    areas: section.areas,
+    areas: codes(section.areas),
     periods: section.periods,
     beforeSet: section.before_set,
-    before: section.before,
+    before: places(section.before),
     parents: section.parents,
     series: decodeSeries(section),
   };
+}
+
+/**
+ * @param {string[] | { width: number, steps: number[] }} coded numbers of one width come as steps from each to the next
+ * @returns {string[]}
+ */
+export function codes(coded) {
+  if (Array.isArray(coded)) return coded;
+  let number = 0;
+  return coded.steps.map((step) => String((number += step)).padStart(coded.width, "0"));
+}
+
+/**
+ * @param {(number | null)[]} coded distances from the place after the last known
+ * @returns {(number | null)[]}
+ */
+export function places(coded) {
+  let expected = 0;
+  return coded.map((distance) => {
+    if (distance === null) return null;
+    const place = expected + distance;
+    expected = place + 1;
+    return place;
+  });
 }
 
 /**

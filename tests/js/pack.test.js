@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { cityOf, decode, dense, placeOf, shownPeriods, statusOf, sums } from "../../static/js/pack.js";
+import { cityOf, codes, decode, dense, placeOf, places, shownPeriods, statusOf, sums } from "../../static/js/pack.js";
 import { fixture, pack } from "./fixture.js";
 
 test("a pack that Python wrote reads as the numbers it was made of", () => {
@@ -26,6 +26,15 @@ test("sparse codes are pairs of area and code", () => {
   assert.deepEqual([...dense([3, "Q", 7, "L"])], [[3, "Q"], [7, "L"]]);
 });
 
+test("codes come as steps where they are numbers of one width, else as they are", () => {
+  assert.deepEqual(codes({ width: 4, steps: [101, 1, 99] }), ["0101", "0102", "0201"]);
+  assert.deepEqual(codes(["A1", "B"]), ["A1", "B"]);
+});
+
+test("a place is told by its distance from the one after the last known", () => {
+  assert.deepEqual(places([0, 0, null, 1, -4]), [0, 1, null, 3, 0]);
+});
+
 test("each date lies on its boundary set", () => {
   assert.deepEqual([0, 1, 2, 3].map((period) => placeOf(pack(), period)), [
     { section: 0, row: 0 }, { section: 0, row: 1 }, { section: 1, row: 0 }, { section: 1, row: 1 },
@@ -41,5 +50,5 @@ test("dates without areas are not shown, and the city is the level of one area",
 });
 
 test("a pack of another format is refused", () => {
-  assert.throws(() => decode({ format: 2 }), /format 2/);
+  assert.throws(() => decode({ format: 1 }), /format 1/);
 });

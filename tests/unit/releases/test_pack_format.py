@@ -1,5 +1,7 @@
 """What goes into a pack comes out of it."""
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -39,6 +41,18 @@ def test_a_pack_survives_the_wire(own: Series) -> None:
 @given(series())
 def test_the_same_numbers_make_the_same_bytes(own: Series) -> None:
     assert encode(pack_with(own)) == encode(pack_with(own))
+
+
+@given(
+    st.lists(st.text("0123456789", min_size=4, max_size=4), unique=True)
+    | st.lists(st.text("0123456789AZ", max_size=17), unique=True)
+)
+def test_codes_survive_the_wire_whatever_they_look_like(codes: list[str]) -> None:
+    rows = Series([[1] * len(codes)])
+    before = [None if place % 3 else len(codes) - place for place in range(len(codes))]
+    sent = pack_with(rows)
+    sent.sections[0] = replace(sent.sections[0], areas=sorted(codes), before=before)
+    assert decode(encode(sent)) == sent
 
 
 def test_a_gap_without_a_status_is_missing_and_a_zero_is_a_value() -> None:
