@@ -15,7 +15,7 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils import timezone
 
-from accounts.models import Job, Region, User
+from accounts.models import AuditEntry, Job, Region, User
 
 MOST_ATTEMPTS = 5
 LOCK_SPACE = 7_305  # our own number space among advisory locks
@@ -46,6 +46,15 @@ def create_job(
 ) -> Job:
     """A waiting job; call it in the transaction of what it belongs to."""
     return Job.objects.create(kind=kind, region=region, arguments=arguments, created_by=by)
+
+
+def record(
+    action: str, subject: str, region: Region | None, by: User | None, **detail: Any
+) -> AuditEntry:
+    """Write into the audit trail; call it in the transaction of what was done."""
+    return AuditEntry.objects.create(
+        region=region, user=by, action=action, subject=subject[:200], detail=detail
+    )
 
 
 @contextmanager

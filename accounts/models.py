@@ -3,14 +3,11 @@
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.reserved_keys import RESERVED_KEYS
-
-
-class User(AbstractUser):
-    """A person who signs in. Rights come with the organisations of a later release."""
 
 
 class Region(models.Model):
@@ -55,6 +52,30 @@ class Region(models.Model):
         return texts.get(get_language() or "de", "")
 
 
+class Organisation(models.Model):
+    """Who delivers and publishes for a region: the statistics office, a department."""
+
+    region = models.ForeignKey(Region, on_delete=models.CASCADE)
+    key = models.SlugField()
+    name = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["region", "key"], name="organisation_key_once_per_region"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class User(AbstractUser):
+    """A person who signs in and works for one organisation; an operator for all of them."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, blank=True)
+
+
 class Job(models.Model):
     """Work a worker does, with progress. This row is the truth; the broker only carries it.
 
@@ -95,3 +116,21 @@ class Job(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.id} ({self.state})"
+
+
+class AuditEntry(models.Model):
+    """Who did what, and when. Append-only for every database role."""
+
+    region = models.ForeignKey(Region, on_delete=models.CASCADE, null=True)
+    user = models.ForeignKey(User, on_delete=models.PROTECT, null=True)
+    at = models.DateTimeField(db_default=Now())
+    action = models.SlugField(help_text="delivery-committed, delivery-withdrawn, released, …")
+    subject = models.CharField(max_length=200, help_text="what it was done to, as people call it")
+    detail = models.JSONField(default=dict)
+
+    class Meta:
+        indexes = [models.Index(fields=["region", "-id"], name="audit_of_a_region")]
+        verbose_name_plural = "audit entries"
+
+    def __str__(self) -> str:
+        return f"{self.action} {self.subject}"

@@ -31,7 +31,7 @@ def config(view: MapView, classes: Classes) -> dict[str, Any]:
         "state": _state(view),
         "defaults": _state(default) | {"opacity": DEFAULT_OPACITY},
         "kind": view.card["kind"],
-        "pack": {"url": f"/packs/{pack_hash}.json", "hash": pack_hash},
+        "pack": {"url": _pack_url(view), "hash": pack_hash},
         "shapes": {
             section.boundary_set: {"url": f"/shapes/{section.shapes}.json", "hash": section.shapes}
             for section in view.pack.sections
@@ -69,6 +69,12 @@ def config(view: MapView, classes: Classes) -> dict[str, Any]:
         },
         "texts": _texts(view),
     }
+
+
+def _pack_url(view: MapView) -> str:
+    if view.entry.is_internal:
+        return reverse("internal-pack", args=[view.region.key, view.entry.hash])
+    return f"/packs/{view.entry.hash}.json"
 
 
 def _state(view: MapView) -> dict[str, Any]:

@@ -1,4 +1,7 @@
-"""What the public may read: packs, shapes and names, by the role that sees no raw table."""
+"""Packs, shapes and names, read by the role that sees no raw table and public rows only.
+
+Who may see internal packs hands over another `Access`; without one it is everybody's.
+"""
 
 import datetime
 from dataclasses import dataclass
@@ -9,6 +12,7 @@ from django.conf import settings
 from django.db import connections
 
 from accounts.models import Region
+from atlas.access import EVERYBODY, STAFF, Access
 from atlas.periods import Span
 from releases.models import Audience, CurrentPack, Pack
 from releases.pack_format import Pack as Content
@@ -21,7 +25,8 @@ PUBLIC = settings.PUBLIC
 PACK_BODY = """
     SELECT pack.body
     FROM releases_pack pack JOIN releases_release release ON release.id = pack.release_id
-    WHERE pack.hash = %s AND pack.audience = 'public'
+    WHERE pack.hash = %s AND pack.audience = %s
+      AND (%s::text IS NULL OR pack.region_id = (SELECT id FROM accounts_region WHERE key = %s))
       AND release.withdrawn_at IS NULL AND pack.body IS NOT NULL
     LIMIT 1
 """
@@ -44,14 +49,25 @@ class Entry:
     hash: str
     released_on: str
     card: dict[str, Any]
+    audience: str = Audience.PUBLIC
+
+    @property
+    def is_internal(self) -> bool:
+        return self.audience != Audience.PUBLIC
+
+    @property
+    def database(self) -> str:
+        return STAFF.database if self.is_internal else EVERYBODY.database
 
 
 def regions() -> list[Region]:
     return list(Region.objects.using(PUBLIC).filter(is_public=True).order_by("key"))
 
 
-def region(key: str) -> Region | None:
-    return Region.objects.using(PUBLIC).filter(key=key, is_public=True).first()
+def region(key: str, access: Access = EVERYBODY) -> Region | None:
+    """The region if it shows anything to these eyes; staff see theirs before it is public."""
+    found = Region.objects.using(PUBLIC).filter(key=key)
+    return found.first() if access.is_internal else found.filter(is_public=True).first()
 
 
 def levels(of: Region) -> list[SpatialLevel]:
@@ -59,26 +75,40 @@ def levels(of: Region) -> list[SpatialLevel]:
     return list(SpatialLevel.objects.using(PUBLIC).filter(region=of).order_by("position"))
 
 
-def catalogue(of: Region) -> list[Entry]:
-    """All indicators and levels that have a public pack, in the order of the catalogue."""
-    current = list(
-        CurrentPack.objects.using(PUBLIC)
-        .filter(region=of, audience=Audience.PUBLIC, pack__release__withdrawn_at=None)
+def catalogue(of: Region, access: Access = EVERYBODY) -> list[Entry]:
+    """All indicators and levels that have a pack for these eyes, in the order of the catalogue.
+
+    Each indicator and level once: from the fullest audience that has it.
+    """
+    current = (
+        CurrentPack.objects.using(access.database)
+        .filter(region=of, audience__in=access.audiences, pack__release__withdrawn_at=None)
         .order_by("position", "level_key")
-        .values_list("indicator_key", "level_key", "pack__hash", "pack__release__released_at")
+        .values_list(
+            "indicator_key",
+            "level_key",
+            "pack__hash",
+            "pack__release__released_at",
+            "audience",
+        )
     )
-    cards = _cards_of(of, {content_hash for _, _, content_hash, _ in current})
+    rank = access.audiences.index
+    fullest: dict[tuple[str, str], tuple[str, str, str, datetime.datetime, str]] = {}
+    for row in sorted(current, key=lambda row: rank(row[4]), reverse=True):
+        fullest[row[0], row[1]] = row
+    rows = [row for row in current if fullest[row[0], row[1]] == row]
+    cards = _cards_of(of, {row[2] for row in rows}, access.database)
     return [
-        Entry(indicator, level, content_hash, released_at.date().isoformat(), cards[content_hash])
-        for indicator, level, content_hash, released_at in current
+        Entry(indicator, level, found, released_at.date().isoformat(), cards[found], audience)
+        for indicator, level, found, released_at, audience in rows
     ]
 
 
-def _cards_of(region: Region, hashes: set[str]) -> dict[str, dict[str, Any]]:
+def _cards_of(region: Region, hashes: set[str], database: str) -> dict[str, dict[str, Any]]:
     """Catalogue entries by the hash of their pack, which never changes: read once."""
     known = {one: card for one in hashes if (card := _cards.get(one)) is not None}
     if unknown := hashes - known.keys():
-        packs = Pack.objects.using(PUBLIC).filter(region=region, hash__in=unknown)
+        packs = Pack.objects.using(database).filter(region=region, hash__in=unknown)
         found = dict(packs.values_list("hash", "card"))
         if len(_cards) > CARDS_KEPT:
             _cards.clear()
@@ -87,10 +117,15 @@ def _cards_of(region: Region, hashes: set[str]) -> dict[str, dict[str, Any]]:
     return known
 
 
-def pack_body(content_hash: str) -> bytes | None:
-    """A public pack as it goes on the wire (brotli), None if unknown or withdrawn."""
-    with connections[PUBLIC].cursor() as cursor:
-        cursor.execute(PACK_BODY, [content_hash])
+def pack_body(
+    content_hash: str,
+    audience: str = Audience.PUBLIC,
+    database: str = PUBLIC,
+    region_key: str | None = None,
+) -> bytes | None:
+    """A pack as it goes on the wire (brotli), None if unknown, withdrawn, or another region's."""
+    with connections[database].cursor() as cursor:
+        cursor.execute(PACK_BODY, [content_hash, audience, region_key, region_key])
         found = cursor.fetchone()
     return None if found is None else bytes(found[0])
 
@@ -98,7 +133,7 @@ def pack_body(content_hash: str) -> bytes | None:
 def pack(of: Entry) -> Content | None:
     """The numbers of a catalogue entry; None if it was withdrawn a moment ago."""
     try:
-        return _content(of.hash)
+        return _content(of.hash, of.audience, of.database)
     except LookupError:
         return None
 
@@ -157,15 +192,15 @@ def area_rows(of: BoundarySet) -> list[dict[str, Any]]:
 
 
 @lru_cache(maxsize=64)
-def _content(content_hash: str) -> Content:
+def _content(content_hash: str, audience: str, database: str) -> Content:
     """Decoded once per process; whoever asks found the hash in the catalogue just before."""
-    body = pack_body(content_hash)
+    body = pack_body(content_hash, audience, database)
     if body is None:
         raise LookupError(content_hash)
     return decode(body)
 
 
 def _shapes(content_hash: str, form: str) -> bytes | None:
-    found = Shapes.objects.using(PUBLIC).filter(hash=content_hash, region__is_public=True)
+    found = Shapes.objects.using(PUBLIC).filter(hash=content_hash)
     body = found.values_list(form, flat=True).first()
     return None if body is None else bytes(body)

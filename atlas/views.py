@@ -1,4 +1,5 @@
-"""The pages of numbers. Everything comes from public packs (atlas/queries.py).
+"""The pages of numbers. Everything comes from packs (atlas/queries.py), public ones for all
+but the region's signed-in staff.
 
 Context of `atlas/map.html` (all from atlas/presenters.py, class MapPage):
 
@@ -45,16 +46,22 @@ ordinary navigation (or an htmx swap of <main>). templates/base.html: see sozial
 """
 
 import hashlib
+from typing import Any
 
+from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified, JsonResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.gzip import gzip_page
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import Region
 from atlas import classes as class_finding
 from atlas import forms, queries
+from atlas.access import SHOWS_PUBLIC_VIEW, Access, access_to, keep_private
 from atlas.presenters import MapPage
 from atlas.presenters_indicator import indicator_page
 from atlas.presenters_legend import classification_answer
@@ -79,30 +86,32 @@ def start(request: HttpRequest) -> HttpResponse:
 @require_safe
 @gzip_page
 def region_start(request: HttpRequest, region_key: str) -> HttpResponse:
-    region = _region(region_key)
+    region, access = _region(request, region_key)
     search = request.GET.get("q", "").strip()[:LONGEST_SEARCH]
-    shown = region_page(region, queries.catalogue(region), languages(request), search)
-    return render(request, "atlas/region.html", vars(shown))
+    shown = region_page(region, queries.catalogue(region, access), languages(request), search)
+    return _page_of(request, access, "atlas/region.html", shown)
 
 
 @require_safe
 @gzip_page
 def map_page(request: HttpRequest, region_key: str) -> HttpResponse:
-    return render(request, "atlas/map.html", vars(_page(request, region_key, order=None)))
+    access, shown = _map_page(request, region_key, order=None)
+    return _page_of(request, access, "atlas/map.html", shown)
 
 
 @require_safe
 @gzip_page
 def table_page(request: HttpRequest, region_key: str) -> HttpResponse:
     order = forms.read_order(request.GET.dict())
-    return render(request, "atlas/table.html", vars(_page(request, region_key, order)))
+    access, shown = _map_page(request, region_key, order)
+    return _page_of(request, access, "atlas/table.html", shown)
 
 
 @require_safe
 @gzip_page
 def indicator(request: HttpRequest, region_key: str, indicator_key: str) -> HttpResponse:
-    region = _region(region_key)
-    entries = [entry for entry in _catalogue(region) if entry.indicator == indicator_key]
+    region, access = _region(request, region_key)
+    entries = [entry for entry in _catalogue(region, access) if entry.indicator == indicator_key]
     if not entries:
         raise Http404(
             _("“%(key)s” is no published indicator of %(region)s.")
@@ -110,51 +119,70 @@ def indicator(request: HttpRequest, region_key: str, indicator_key: str) -> Http
         )
     view, _remarks = _view(request, region, entries)
     shown = indicator_page(region, entries, view, languages(request))
-    return render(request, "atlas/indicator.html", vars(shown))
+    return _page_of(request, access, "atlas/indicator.html", shown)
 
 
 @require_safe
 @gzip_page
 def classes_json(request: HttpRequest, region_key: str) -> HttpResponse:
     """The classes of a view, reckoned by releases.classification, for the client."""
-    region = _region(region_key)
-    view, remarks = _view(request, region, _catalogue(region))
+    region, access = _region(request, region_key)
+    view, remarks = _view(request, region, _catalogue(region, access))
     etag = _etag(view)
     if has_already(request, etag):
-        return _fresh(HttpResponseNotModified(), etag)
+        return _fresh(HttpResponseNotModified(), etag, access)
     answer = classification_answer(view, class_finding.of_view(view), etag.strip('"'))
-    return _fresh(JsonResponse(answer | {"remarks": remarks}), etag)
+    return _fresh(JsonResponse(answer | {"remarks": remarks}), etag, access)
 
 
 @require_safe
 @gzip_page
 def static_map(request: HttpRequest, region_key: str) -> HttpResponse:
     """The map as a picture (SVG), with legend, source and dates."""
-    region = _region(region_key)
-    view, _remarks = _view(request, region, _catalogue(region))
+    region, access = _region(request, region_key)
+    view, _remarks = _view(request, region, _catalogue(region, access))
     etag = _etag(view)
     if has_already(request, etag):
-        return _fresh(HttpResponseNotModified(), etag)
+        return _fresh(HttpResponseNotModified(), etag, access)
     picture = draw(view, class_finding.of_view(view))
-    return _fresh(HttpResponse(picture, content_type="image/svg+xml; charset=utf-8"), etag)
+    return _fresh(HttpResponse(picture, content_type="image/svg+xml; charset=utf-8"), etag, access)
 
 
-def _page(request: HttpRequest, region_key: str, order: tuple[str, str] | None) -> MapPage:
-    region = _region(region_key)
-    catalogue = _catalogue(region)
+@login_required
+@require_POST
+def switch_view(request: HttpRequest, region_key: str) -> HttpResponse:
+    """Staff look as the public does, or with their own eyes again."""
+    request.session[SHOWS_PUBLIC_VIEW] = request.POST.get("view") == "public"
+    back = request.POST.get("back", "")
+    is_ours = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()})
+    return redirect(back if is_ours else reverse("region", args=[region_key]))
+
+
+def _map_page(
+    request: HttpRequest, region_key: str, order: tuple[str, str] | None
+) -> tuple[Access, MapPage]:
+    region, access = _region(request, region_key)
+    catalogue = _catalogue(region, access)
     view, remarks = _view(request, region, catalogue)
-    return present_map(view, catalogue, languages(request), remarks, order)
+    return access, present_map(view, catalogue, languages(request), remarks, order)
 
 
-def _region(key: str) -> Region:
-    found = queries.region(key)
+def _page_of(request: HttpRequest, access: Access, template: str, shown: Any) -> HttpResponse:
+    response = render(request, template, vars(shown) | {"access": access})
+    keep_private(response, access)
+    return response
+
+
+def _region(request: HttpRequest, key: str) -> tuple[Region, Access]:
+    access = access_to(request, key)
+    found = queries.region(key, access)
     if found is None:
         raise Http404(_("There is no region “%(key)s” here.") % {"key": key})
-    return found
+    return found, access
 
 
-def _catalogue(region: Region) -> list[Entry]:
-    found = queries.catalogue(region)
+def _catalogue(region: Region, access: Access) -> list[Entry]:
+    found = queries.catalogue(region, access)
     if not found:
         raise Http404(_("%(region)s has not published anything yet.") % {"region": region.name})
     return found
@@ -175,7 +203,8 @@ def _etag(view: MapView) -> str:
     return f'"{hashlib.sha256(question.encode()).hexdigest()[:32]}"'
 
 
-def _fresh(response: HttpResponse, etag: str) -> HttpResponse:
+def _fresh(response: HttpResponse, etag: str, access: Access) -> HttpResponse:
     response["ETag"] = etag
     response["Cache-Control"] = FRESH_FOR
+    keep_private(response, access)
     return response

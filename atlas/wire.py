@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from atlas import queries
+from atlas.access import access_to, keep_private
 
 FOR_GOOD = "public, max-age=31536000, immutable"
 
@@ -19,6 +20,20 @@ def pack(request: HttpRequest, content_hash: str) -> HttpResponse:
     if body is None:
         raise Http404(_("These figures do not exist or were withdrawn."))
     return _answer(request, content_hash, body)
+
+
+@require_safe
+def internal_pack(request: HttpRequest, region_key: str, content_hash: str) -> HttpResponse:
+    """A pack for the region's staff alone; nobody on the way keeps it."""
+    access = access_to(request, region_key)
+    body = None
+    if access.is_internal:
+        body = queries.pack_body(content_hash, access.audiences[0], access.database, region_key)
+    if body is None:
+        raise Http404(_("These figures do not exist or were withdrawn."))
+    response = _answer(request, content_hash, body)
+    keep_private(response, access)
+    return response
 
 
 @require_safe

@@ -1,7 +1,7 @@
 """Who may do what in the database. Run after every migrate; running it twice changes nothing.
 
-The public role cannot read raw tables at all: a leak is a permission error. Raw values and
-the fact log are append-only for everybody but the owner.
+The public role cannot read raw tables at all: a leak is a permission error. Raw values, the
+fact log and the audit trail are append-only for everybody but the owner.
 """
 
 from typing import Any
@@ -24,7 +24,7 @@ PUBLIC_READS = [
     "releases_currentpack",
     "releases_mapclassification",
 ]
-APPEND_ONLY = ["indicators_measurevalue", "releases_publishedfact"]
+APPEND_ONLY = ["accounts_auditentry", "indicators_measurevalue", "releases_publishedfact"]
 BY_AUDIENCE = [
     "releases_release",
     "releases_pack",

@@ -1,0 +1,46 @@
+"""With whose eyes figures are read: everybody's, or those of the region's signed-in staff."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponseBase
+
+from accounts.models import Region
+from accounts.queries import works_for
+from releases.models import Audience
+
+SHOWS_PUBLIC_VIEW = "shows_public_view"  # in the session: staff looking as the public does
+
+
+@dataclass(frozen=True)
+class Access:
+    """A database connection, and the audiences whose packs count, the fullest first."""
+
+    database: str
+    audiences: tuple[str, ...]
+    is_staff: bool = False
+
+    @property
+    def is_internal(self) -> bool:
+        return self.audiences[0] != Audience.PUBLIC
+
+
+EVERYBODY = Access(settings.PUBLIC, (Audience.PUBLIC,))
+STAFF = Access("default", (Audience.INTERNAL, Audience.PUBLIC), is_staff=True)
+STAFF_AS_PUBLIC = Access(settings.PUBLIC, (Audience.PUBLIC,), is_staff=True)
+
+
+def access_to(request: HttpRequest, region_key: str) -> Access:
+    """Staff of the region see internal packs, unless they chose the public's view."""
+    if not request.user.is_authenticated:
+        return EVERYBODY
+    region = Region.objects.filter(key=region_key).first()
+    if region is None or not works_for(request.user, region):
+        return EVERYBODY
+    return STAFF_AS_PUBLIC if request.session.get(SHOWS_PUBLIC_VIEW) else STAFF
+
+
+def keep_private(response: HttpResponseBase, access: Access) -> None:
+    """What internal packs were read for is kept by nobody on the way."""
+    if access.is_staff:
+        response["Cache-Control"] = "private, no-store"
