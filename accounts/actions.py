@@ -64,6 +64,7 @@ def holding(job_id: int) -> Iterator[HeldJob | None]:
     try:
         job = _take(connection, job_id)
         yield HeldJob(job, connection) if job else None
+        _let_go(connection)
     finally:
         connection.close()
 
@@ -82,6 +83,12 @@ def _take(connection: BaseDatabaseWrapper, job_id: int) -> Job | None:
         )
         taken = cursor.fetchone()
     return Job.objects.select_related("region").get(id=job_id) if taken else None
+
+
+def _let_go(connection: BaseDatabaseWrapper) -> None:
+    """At once: after closing the server takes a moment to notice."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_unlock_all()")
 
 
 def finish(job: Job, message: str = "") -> None:
