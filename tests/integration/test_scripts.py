@@ -51,10 +51,10 @@ class Start:
         return int(file.read_text()) if file.exists() else 0
 
 
-def until(condition: Callable[[], bool]) -> None:
+def until(condition: Callable[[], bool], about: str = "") -> None:
     end = time.monotonic() + PATIENCE
     while not condition():
-        assert time.monotonic() < end, "waited too long"
+        assert time.monotonic() < end, f"waited too long. {about}"
         time.sleep(0.1)
 
 
@@ -158,7 +158,7 @@ def test_a_hard_kill_of_the_script_alone_ends_what_it_started(state: Path, port:
     start.until_served()
     start.process.kill()
     start.process.wait(60)
-    until(lambda: processes_of(state) == [])
+    until(lambda: processes_of(state) == [], "; ".join(processes_of(state)))
 
 
 def test_a_taken_port_is_said_in_one_sentence(state: Path) -> None:
