@@ -35,7 +35,7 @@ def source_hashes(spec: RegionFile, data: Path) -> dict[str, str]:
             mode="json", include={"source", "dissolve", "drop", "rename", "level"}
         )
         finer = hashes.get(declared.dissolve.of, "") if declared.dissolve else ""
-        parts = [path.read_bytes() for file in files if file for path in _with_siblings(file)]
+        parts = [path.read_bytes() for file in files if file for path in with_siblings(file)]
         hashes[declared.key] = hash_of(declaration, finer, spec.region.srid, *parts)
     return hashes
 
@@ -49,7 +49,7 @@ def _name_files(declared: BoundarySetSpec, data: Path) -> list[Path]:
     return [data / part.names_from.file] if part and part.names_from else []
 
 
-def _with_siblings(file: Path) -> list[Path]:
+def with_siblings(file: Path) -> list[Path]:
     """A shapefile is several files."""
     if file.suffix.lower() != ".shp":
         return [file]

@@ -13,7 +13,8 @@ from region_files.schema import CorrectionSpec, DeliverySpec, RegionFile
 from region_files.schema_catalogue import IndicatorSpec
 from region_files.turns import PLACEHOLDER, expand_each
 from region_files.yaml_lines import Path
-from spatial_units.importing.crs import exists, is_geographic
+from spatial_units.importing.crs import Box, exists, is_around_germany, is_geographic
+from spatial_units.importing.findings import some
 from spatial_units.importing.problems import Severity
 
 
@@ -48,10 +49,12 @@ def _loops(region: RegionFile) -> Iterator[Finding]:
         except ValueError as error:
             yield wrong((*at, "each"), "region_loop", said=str(error))
             continue
-        for name in PLACEHOLDER.findall(delivery.file):
-            if name not in delivery.each:
-                yield wrong((*at, "file"), "region_placeholder_unknown", name=name)
-        used = set(PLACEHOLDER.findall(delivery.file + delivery.period))
+        sheet = str(delivery.format.sheet or "")
+        for place, text in (((*at, "file"), delivery.file), ((*at, "format", "sheet"), sheet)):
+            for name in PLACEHOLDER.findall(text):
+                if name not in delivery.each:
+                    yield wrong(place, "region_placeholder_unknown", name=name)
+        used = set(PLACEHOLDER.findall(delivery.file + sheet + delivery.period))
         for name in delivery.each:
             if name not in used:
                 yield wrong((*at, "each", name), "region_loop_unused", name=name)
@@ -61,6 +64,9 @@ def _region(region: RegionFile) -> Iterator[Finding]:
     west, south, east, north = region.region.box
     if not (-180 <= west < east <= 180 and -90 <= south < north <= 90):
         yield wrong(("region", "box"), "region_box")
+    elif (meant := _box_meant(region.region.box)) is not None:
+        shown = ", ".join(f"{degrees:g}" for degrees in meant)
+        yield wrong(("region", "box"), "region_box_order", meant=f"[{shown}]")
     if region.region.key in RESERVED_KEYS:
         yield wrong(("region", "key"), "region_key_reserved", value=region.region.key)
     yield from _coordinate_systems(region)
@@ -71,6 +77,15 @@ def _region(region: RegionFile) -> Iterator[Finding]:
     for place, file in named_files(region):
         if leaves_the_directory(file):
             yield wrong(place, "region_file_outside", wanted=file)
+
+
+def _box_meant(box: Box) -> Box | None:
+    """The box in another order, where only that one lies around Germany."""
+    first, second, third, fourth = box
+    orders = ((second, first, fourth, third), (first, third, second, fourth))
+    if is_around_germany(box):
+        return None
+    return next(filter(is_around_germany, orders), None)
 
 
 def _coordinate_systems(region: RegionFile) -> Iterator[Finding]:
@@ -214,10 +229,20 @@ def _release(region: RegionFile) -> Iterator[Finding]:
     for i, release in enumerate(region.release):
         if release.audience != "public" or region.region.notice:
             continue
-        for indicator in region.indicators:
-            named = release.indicators == "all" or indicator.key in release.indicators
-            if named and rule_of[indicator.policy] == "threshold":
-                facts = {"indicator": indicator.key, "policy": indicator.policy}
-                yield wrong(("release", i, "indicators"), "region_release_unsafe", **facts)
+        unsafe = [
+            indicator
+            for indicator in region.indicators
+            if (release.indicators == "all" or indicator.key in release.indicators)
+            and rule_of[indicator.policy] == "threshold"
+        ]
+        if unsafe:
+            policies = sorted({indicator.policy for indicator in unsafe})
+            yield wrong(
+                ("release", i, "indicators"),
+                "region_release_unsafe",
+                count=len(unsafe),
+                indicators=some([indicator.key for indicator in unsafe]),
+                policies=", ".join(policies),
+            )
     if not region.release:
         yield odd((), "region_releases_nothing")

@@ -1,19 +1,17 @@
 """Reading and storing the deliveries a region file declares."""
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
-from rapidfuzz import process
 
 from accounts.models import Region
 from indicators import actions
-from indicators.importing.layout import TableLayout
-from indicators.importing.periods import parse_period
+from indicators.importing.layout import TableFormat, TableLayout
 from indicators.importing.values import Values, read_values_limited
 from indicators.models import DataSource, Delivery, Measure, ReferencePeriod
+from region_files.delivery_findings import DeliveryFindings
 from region_files.schema import CorrectionSpec, DeliverySpec, RegionFile
 from region_files.turns import expand_each, filled
 from spatial_units.importing.problems import Problem, Severity, has_errors
@@ -35,12 +33,22 @@ class Turn:
 
     @property
     def layout(self) -> TableLayout:
-        """The layout with the loop's variables in the name of the second file."""
+        """The layout with the loop's variables in the sheets and the name of the second file."""
         fields = {name: getattr(self.spec, name) for name in TableLayout.model_fields}
+        fields["format"] = self._on_its_sheet(self.spec.format)
         if self.spec.evaluated:
-            file = filled(self.spec.evaluated.file, self.variables)
-            fields["evaluated"] = self.spec.evaluated.model_copy(update={"file": file})
+            evaluated = self.spec.evaluated
+            changes = {
+                "file": filled(evaluated.file, self.variables),
+                "format": self._on_its_sheet(evaluated.format),
+            }
+            fields["evaluated"] = evaluated.model_copy(update=changes)
         return TableLayout.model_construct(**fields)
+
+    def _on_its_sheet(self, form: TableFormat) -> TableFormat:
+        if not isinstance(form.sheet, str):
+            return form
+        return form.model_copy(update={"sheet": filled(form.sheet, self.variables)})
 
 
 def turns_of(spec: RegionFile, data: Path, set_hashes: dict[str, str]) -> list[Turn]:
@@ -96,7 +104,9 @@ def _without_number(turn: Turn, values: Values) -> list[Problem]:
         return []
     told = {kind: str(count) if count else "" for kind, count in counts.items()}
     facts: dict[str, str | int | float] = {"count": sum(counts.values()), **told}
-    return [Problem("cells_without_number", Severity.NOTE, turn.file, facts=facts)]
+    return [
+        Problem("cells_without_number", Severity.NOTE, turn.file, facts=facts, sheet=values.sheet)
+    ]
 
 
 @dataclass
@@ -112,6 +122,7 @@ class DeliveryStore:
     values_written: int = 0
 
     def __post_init__(self) -> None:
+        self._findings = DeliveryFindings(self.problems)
         self._lists: dict[int, AreaList] = {}
         self._periods: dict[str, ReferencePeriod] = {}
 
@@ -143,28 +154,29 @@ class DeliveryStore:
             if boundary_set is None or not len(in_period):
                 continue
             places = self._area_places(turn, values, in_period, boundary_set)
-            ids = self.areas(boundary_set).ids
+            areas = self.areas(boundary_set)
+            ids = areas.ids
             used = in_period[places >= 0]
             area_ids = ids[places[places >= 0]]
             for number, measure_key in enumerate(values.measures):
                 chosen = values.measure[used] == number
                 rows = used[chosen]
                 if len(rows):
-                    self._refuse_fractions(turn, self.measures[measure_key], values, rows)
-                    self._note_gaps(turn, boundary_set, period, measure_key, len(rows))
+                    self._findings.fractions(turn, self.measures[measure_key], values, rows)
+                    found = places[places >= 0][chosen]
+                    self._findings.gap(turn, areas, period.key, measure_key, found)
                     yield actions.SliceRows(
                         self.measures[measure_key], boundary_set, period,
                         area_ids[chosen], values.value[rows], values.status[rows],
                     )  # fmt: skip
 
+    def gaps(self) -> list[Problem]:
+        """Which areas lack values, joined over periods and measures; ask after the last."""
+        return self._findings.gaps()
+
     def period(self, key: str) -> ReferencePeriod:
         if key not in self._periods:
-            parsed = parse_period(key)
-            self._periods[key], _ = ReferencePeriod.objects.update_or_create(
-                region=self.region,
-                key=parsed.key,
-                defaults={"kind": parsed.kind, "start": parsed.start, "end": parsed.end},
-            )
+            self._periods[key] = actions.reference_period(self.region, key)
         return self._periods[key]
 
     def areas(self, boundary_set: BoundarySet) -> AreaList:
@@ -197,79 +209,9 @@ class DeliveryStore:
         place_of = {key: place for place, key in enumerate(keys)}
         place_of_key = np.array([place_of.get(key, -1) for key in values.areas], dtype=np.int64)
         places = place_of_key[values.area[rows]]
-        expected = set(turn.spec.unknown_areas)
         if turn.spec.area.by == "name":
-            self._refuse_ambiguous(turn, boundary_set, Counter(keys), values, rows)
-        unknown = sorted(
-            {values.areas[at] for at in values.area[rows[places < 0]].tolist()} - expected
-        )
-        if unknown:
-            self._tell_unknown(turn, boundary_set, unknown, keys, values, rows[places < 0])
+            self._findings.ambiguous_names(turn, areas, values, rows)
+        unknown = {values.areas[at] for at in values.area[rows[places < 0]].tolist()}
+        if unknown := unknown - set(turn.spec.unknown_areas):
+            self._findings.unknown_areas(turn, areas, sorted(unknown), values, rows[places < 0])
         return np.asarray(places)
-
-    def _refuse_ambiguous(
-        self,
-        turn: Turn,
-        boundary_set: BoundarySet,
-        names: Counter[str],
-        values: Values,
-        rows: np.ndarray,
-    ) -> None:
-        for name in {values.areas[at] for at in values.area[rows].tolist()}:
-            if names[name] > 1:
-                facts: dict[str, str | int | float] = {
-                    "name": name, "set": boundary_set.key, "count": names[name],
-                }  # fmt: skip
-                self.problems.append(
-                    Problem("name_not_unique", Severity.ERROR, turn.file, facts=facts)
-                )
-
-    def _tell_unknown(
-        self,
-        turn: Turn,
-        boundary_set: BoundarySet,
-        unknown: list[str],
-        keys: list[str],
-        values: Values,
-        rows: np.ndarray,
-    ) -> None:
-        meant = process.extractOne(unknown[0], keys, score_cutoff=60)
-        facts: dict[str, str | int | float] = {
-            "count": len(unknown), "examples": ", ".join(unknown[:5]), "set": boundary_set.key,
-            "meant": meant[0] if meant else "",
-        }  # fmt: skip
-        row = int(values.row[rows].min())
-        self.problems.append(Problem("unknown_area", Severity.ERROR, turn.file, row, facts=facts))
-
-    def _refuse_fractions(
-        self, turn: Turn, measure: Measure, values: Values, rows: np.ndarray
-    ) -> None:
-        numbers = values.value[rows]
-        broken = rows[np.nan_to_num(numbers % 1) != 0]
-        if measure.kind == Measure.Kind.COUNT and len(broken):
-            facts: dict[str, str | int | float] = {
-                "measure": measure.key, "count": len(broken),
-                "value": repr(float(values.value[broken[0]])),
-            }  # fmt: skip
-            row = int(values.row[broken].min())
-            self.problems.append(
-                Problem("count_not_whole", Severity.ERROR, turn.file, row, facts=facts)
-            )
-
-    def _note_gaps(
-        self,
-        turn: Turn,
-        boundary_set: BoundarySet,
-        period: ReferencePeriod,
-        measure_key: str,
-        found: int,
-    ) -> None:
-        lacking = len(self.areas(boundary_set).codes) - found
-        if lacking and turn.spec.complete:
-            facts: dict[str, str | int | float] = {
-                "count": lacking, "measure": measure_key, "period": period.key,
-                "set": boundary_set.key,
-            }  # fmt: skip
-            self.problems.append(
-                Problem("areas_without_value", Severity.NOTE, turn.file, facts=facts)
-            )

@@ -10,16 +10,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from accounts.actions import create_job
 from accounts.models import Job, Region
 from indicators import actions as raw
 from indicators.importing.values import Values
 from indicators.models import Delivery
-from region_files import boundaries, catalogue, corrections, deliveries, verifying
+from region_files import boundaries, catalogue, corrections, deliveries, layers, verifying
 from region_files.schema import BoundarySetSpec, RegionFile
 from spatial_units.actions import retire_undeclared
+from spatial_units.importing.layers import LayerFeatures
 from spatial_units.importing.problems import Problem, Severity, has_errors
 from spatial_units.models import BoundarySet
 
@@ -37,6 +38,7 @@ class Report:
     files_known: int = 0
     values_written: int = 0
     areas: dict[str, int] = field(default_factory=dict)
+    layers: dict[str, int] = field(default_factory=dict)
 
     @property
     def failed(self) -> bool:
@@ -51,6 +53,8 @@ class Plan:
     sets_to_read: list[str]
     turns: list[deliveries.Turn]
     turns_to_read: list[deliveries.Turn]
+    layer_hashes: dict[str, str]
+    layers_to_read: list[str]
 
 
 def load(spec: RegionFile, data: Path, progress: Progress, *, dry_run: bool = False) -> Report:
@@ -58,11 +62,13 @@ def load(spec: RegionFile, data: Path, progress: Progress, *, dry_run: bool = Fa
     report = Report()
     plan = _plan(spec, data, everything=dry_run)
     sets, values = _read(spec, data, plan, progress)
-    report.files_read = len(plan.turns_to_read) + len(plan.sets_to_read)
-    report.files_known = len(plan.turns) - len(plan.turns_to_read)
+    layers_read = layers.read_layers(spec, plan.layers_to_read, data, progress)
+    files_read = _files_read(spec, plan)
+    report.files_read = len(files_read)
+    report.files_known = len({turn.file for turn in plan.turns} - files_read)
     with transaction.atomic():
-        _one_at_a_time(spec.region.key)
-        _write(spec, data, plan, sets, values, report, progress)
+        raw.one_at_a_time(spec.region.key)
+        _write(spec, data, plan, sets, layers_read, values, report, progress)
         if report.failed or dry_run:
             transaction.set_rollback(True)
             report.job = None
@@ -98,7 +104,9 @@ def _plan(spec: RegionFile, data: Path, *, everything: bool) -> Plan:
     ]
     turns = deliveries.turns_of(spec, data, set_hashes)
     unknown = [t for t in turns if not deliveries.is_known(region, t.key, t.content_hash)]
-    return Plan(set_hashes, to_read, turns, unknown)
+    layer_hashes = layers.layer_hashes(spec, data, set_hashes)
+    layers_to_read = layers.layers_to_read(spec, region, layer_hashes)
+    return Plan(set_hashes, to_read, turns, unknown, layer_hashes, layers_to_read)
 
 
 def _read(
@@ -124,9 +132,14 @@ def _read(
         )
 
 
-def _one_at_a_time(region_key: str) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"load {region_key}"])
+def _files_read(spec: RegionFile, plan: Plan) -> set[str]:
+    """A file counts once, however many deliveries read it."""
+    sets = [part for part in spec.boundary_sets if part.key in plan.sets_to_read]
+    return (
+        {turn.file for turn in plan.turns_to_read}
+        | {part.source.file for part in sets if part.source}
+        | {layer.file for layer in spec.layers if layer.key in plan.layers_to_read}
+    )
 
 
 def _write(
@@ -134,6 +147,7 @@ def _write(
     data: Path,
     plan: Plan,
     sets: dict[str, boundaries.ReadSet],
+    layers_read: dict[str, LayerFeatures],
     values: dict[str, Values],
     report: Report,
     progress: Progress,
@@ -150,7 +164,11 @@ def _write(
     report.problems += store.problems
     if report.failed:
         return
+    report.problems += layers.store_layers(region, spec, sources, plan.layer_hashes, layers_read)
+    if report.failed:
+        return
     report.areas = {key: row.area_set.count() for key, row in store.sets.items()}
+    report.layers = dict(region.maplayer_set.values_list("key", "count"))
     measures = catalogue.write_measures(region, spec)
     catalogue.write_indicators(region, spec, sources)
     catalogue.write_indices(region, spec)
@@ -161,7 +179,7 @@ def _write(
             delivered.store(turn, values[turn.key])
     corrected = [corrections.correct(delivered, declared) for declared in spec.corrections]
     report.values_written = delivered.values_written
-    report.problems += delivered.problems
+    report.problems += delivered.problems + delivered.gaps()
     if report.failed:
         return
     keep = {turn.key for turn in plan.turns} | set(corrected)

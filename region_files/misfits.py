@@ -29,6 +29,7 @@ _EXPECTED = {
     "list": "list",
     "none": "nothing",
 }
+_NO_BLANK = re.compile(r"\w+:[^\s/]")
 _LANGUAGES = ["de", "en"]
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _GERMAN = (  # beginnings of German words: the word of ours
@@ -112,12 +113,16 @@ def _finding(detail: ErrorDetails, path: Path) -> Finding:
         return wrong(path, "region_language_missing", field=name)
     if kind == "missing":
         return wrong(path, "region_field_missing", field=name)
+    if kind == "extra_forbidden" and given is None and _NO_BLANK.match(name):
+        return wrong(path, "region_blank_after_colon", field=name)
     if kind == "extra_forbidden" and given is None:
         return wrong(path, "region_comma_in_braces", field=name)
     if kind == "extra_forbidden":
         fields = fields_at(path[:-1])
         facts = {"field": name, "fields": ", ".join(fields), "meant": closest(name, fields)}
         return wrong(path, "region_field_unknown", **facts)
+    if kind == "string_type" and (braces := _in_braces(given)):
+        return wrong(path, "region_braces_need_quotes", value=braces)
     if kind == "literal_error":
         allowed = str(context["expected"]).replace("'", "")
         allowed = allowed.replace(" or ", ", ")
@@ -140,6 +145,14 @@ def _finding(detail: ErrorDetails, path: Path) -> Finding:
         return wrong(path, "region_no_day", value=_shown(given))
     expected = _EXPECTED.get(kind.split("_")[0], "other")
     return wrong(path, f"region_expects_{expected}", value=_shown(given))
+
+
+def _in_braces(given: object) -> str:
+    """`{year}` without quotation marks, which YAML takes for a field without a value."""
+    if not isinstance(given, Mapping) or len(given) != 1:
+        return ""
+    ((name, value),) = given.items()
+    return f"{{{name}}}" if value is None else ""
 
 
 def _meant(given: str, allowed: list[str]) -> str:

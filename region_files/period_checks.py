@@ -51,11 +51,16 @@ def periods_that_never_meet(region: RegionFile) -> Iterator[Finding]:
                     "region_periods_never_meet",
                     indicator=indicator.key,
                     first=first,
-                    first_period=min(form.written for form in ours),
+                    first_period=_shown(ours),
                     second=second,
-                    second_period=min(form.written for form in theirs),
+                    second_period=_shown(theirs),
                 )
                 break
+
+
+def _shown(forms: set[_Form]) -> str:
+    """What is written, with `…` for what only the data tell."""
+    return PLACEHOLDER.sub("…", min(form.written for form in forms))
 
 
 def _forms(region: RegionFile) -> dict[str, set[_Form]]:

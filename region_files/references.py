@@ -30,6 +30,7 @@ def _keyed(region: RegionFile) -> dict[str, list[Reference]]:
         "deliveries": region.deliveries,
         "corrections": region.corrections,
         "indices": region.indices,
+        "layers": region.layers,
     }
     return {
         name: [((name, i, "key"), thing.key) for i, thing in enumerate(things)]
@@ -78,6 +79,8 @@ def _references_of_boundaries(region: RegionFile) -> Iterator[tuple[str, Path, s
     for i, link in enumerate(region.links):
         yield "boundary_sets", ("links", i, "from_set"), link.from_set
         yield "boundary_sets", ("links", i, "to_set"), link.to_set
+    for i, layer in enumerate(region.layers):
+        yield "sources", ("layers", i, "source"), layer.source
 
 
 def _references_of_indicators(region: RegionFile) -> Iterator[tuple[str, Path, str]]:
@@ -163,3 +166,5 @@ def _references_of_checks(region: RegionFile) -> Iterator[tuple[str, Path, str]]
         yield "measures", ("checks", "sums", i, "measure"), added.measure
         yield "levels", ("checks", "sums", i, "level"), added.level
         yield "levels", ("checks", "sums", i, "parent_level"), added.parent_level
+    for i, exception in enumerate(region.checks.may_exceed):
+        yield "indicators", ("checks", "may_exceed", i, "indicator"), exception.indicator

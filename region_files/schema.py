@@ -11,14 +11,15 @@ from pydantic import AfterValidator, Field, model_validator
 
 from indicators.importing.german_periods import period_key
 from indicators.importing.layout import TableLayout
+from indicators.metadata import Text
 from region_files.schema_catalogue import (
     IndicatorSpec,
     Key,
     MeasureSpec,
     PolicySpec,
-    Text,
     TopicSpec,
 )
+from region_files.schema_layers import LayerSpec
 from spatial_units.importing.layout import (
     BoundarySource,
     Dissolve,
@@ -206,10 +207,18 @@ class SumCheck(Strict):
     parent_level: Key
 
 
+class MayExceed(Strict):
+    """A share whose numerator may exceed its denominator, and why."""
+
+    indicator: Key
+    reason: Text
+
+
 class Checks(Strict):
     totals: tuple[TotalCheck, ...] = ()
     equal: tuple[EqualCheck, ...] = ()
     sums: tuple[SumCheck, ...] = ()
+    may_exceed: tuple[MayExceed, ...] = ()
 
 
 class RegionFile(Strict):
@@ -225,6 +234,7 @@ class RegionFile(Strict):
     indicators: tuple[IndicatorSpec, ...]
     deliveries: tuple[DeliverySpec, ...]
     corrections: tuple[CorrectionSpec, ...] = ()
+    layers: tuple[LayerSpec, ...] = ()
     indices: tuple[CompositeIndexSpec, ...] = ()
     release: tuple[ReleaseSpec, ...] = ()
     checks: Checks = Field(default_factory=Checks)

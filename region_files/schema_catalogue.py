@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 
+from indicators.metadata import IndicatorTexts, Text
 from spatial_units.importing.layout import Strict
 
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]{0,62}$")]
@@ -20,13 +21,6 @@ Method = Literal[
     "head_tail",
     "unclassed",
 ]
-
-
-class Text(Strict):
-    """A text a person reads; both languages are required."""
-
-    de: str
-    en: str
 
 
 class TopicSpec(Strict):
@@ -85,19 +79,14 @@ class ClassificationSpec(Strict):
     reference: float | Literal["city"] | None = None
 
 
-class IndicatorSpec(Strict):
+class IndicatorSpec(IndicatorTexts):
     key: Key
-    name: Text
-    description: Text = Field(description="what it says")
-    interpretation: Text | None = Field(None, description="how to read it, what it does not say")
     topic: Key
-    unit: Text
     kind: Literal["count", "share", "rate", "mean", "median", "index", "class"]
     formula: Formula
     decimals: int = Field(1, ge=0, le=6)
     polarity: Polarity = 0
     source: Key
-    metadata_url: str = ""
     policy: Key
     aggregation: Literal["sum", "ratio", "none"] = Field(
         description="how a coarser level comes about where it was not delivered"
@@ -108,7 +97,6 @@ class IndicatorSpec(Strict):
     classification: ClassificationSpec = Field(default_factory=ClassificationSpec)
     classes: tuple[ClassLabel, ...] = Field((), description="for kind class")
     headline: bool = False
-    target: float | None = None
     tags: tuple[str, ...] = ()
 
 

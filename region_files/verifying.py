@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from accounts.models import Region
 from indicators.statistics.formula import measures_of, read_formula
+from region_files.plausibility import implausible
 from region_files.schema import EqualCheck, RegionFile, SumCheck, TotalCheck
 from releases.region_reader import RegionReader
 from spatial_units.importing.problems import Problem, Severity
@@ -45,27 +46,44 @@ def verify(region: Region, spec: RegionFile) -> list[Verdict]:
 
 
 def problems_of(region: Region, spec: RegionFile) -> list[Problem]:
-    """Totals and sums that differ, as warnings; computed indices come later."""
+    """What cannot be, and totals and sums that differ; computed indices come later."""
     reader = RegionReader(region)
-    verdicts = [_total(reader, check) for check in spec.checks.totals]
-    verdicts += [_sums(reader, check) for check in spec.checks.sums]
-    return _without_values(reader, spec) + [
-        Problem(
-            "official_total_differs",
-            Severity.WARNING,
-            facts={
-                "name": verdict.name,
-                "rows": verdict.rows,
-                "unequal": verdict.rows - verdict.equal,
-                "difference": verdict.largest_difference if verdict.rows else "–",
-                "expected": "" if verdict.expected is None else f"{verdict.expected:g}",
-                "found": "" if verdict.found is None else f"{verdict.found:g}",
-                "unchecked": str(verdict.unchecked or ""),
-            },
-        )
-        for verdict in verdicts
-        if not verdict.holds
+    checks = spec.checks
+    totals = [
+        _differs(_total(reader, check), f"{check.level}, {check.period}", check.measure)
+        for check in checks.totals
     ]
+    sums = [
+        _differs(_sums(reader, check), f"{check.level}, {check.parent_level}", check.measure)
+        for check in checks.sums
+    ]
+    found = [problem for problem in (*totals, *sums) if problem is not None]
+    return _without_values(reader, spec) + implausible(reader, spec) + found
+
+
+def _differs(verdict: Verdict, where: str, measure: str) -> Problem | None:
+    """The warning about a check that does not hold, None about one that does."""
+    if verdict.holds:
+        return None
+    if not verdict.rows:
+        gaps = str(verdict.unchecked or "")
+        lacking: dict[str, str | int | float] = {
+            "name": verdict.name,
+            "measure": measure,
+            "where": where,
+            "unchecked": gaps,
+        }
+        return Problem("check_without_values", Severity.WARNING, facts=lacking)
+    facts: dict[str, str | int | float] = {
+        "name": verdict.name,
+        "rows": verdict.rows,
+        "unequal": verdict.rows - verdict.equal,
+        "difference": verdict.largest_difference,
+        "expected": "" if verdict.expected is None else f"{verdict.expected:.12g}",
+        "found": "" if verdict.found is None else f"{verdict.found:.12g}",
+        "unchecked": str(verdict.unchecked or ""),
+    }
+    return Problem("official_total_differs", Severity.WARNING, facts=facts)
 
 
 def _without_values(reader: RegionReader, spec: RegionFile) -> list[Problem]:

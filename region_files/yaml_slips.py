@@ -11,6 +11,9 @@ from spatial_units.importing.problems import Problem, Severity
 
 LONGEST = 80
 _TYPOGRAPHIC = re.compile("[„“”‚‘«»]")
+_BRACES = re.compile(r"\s*(?:- )?[\w-]+:\s+\{[^{}:,]*\}[^\s,}\]]")
+_GLUED = re.compile(r"\s*(?:- )?[A-Za-z_][\w-]*:[^\s/]")
+_GLUED_SAYS = ("could not find expected", "mapping values are not allowed")
 _SPECIAL = "%@`"
 _ENCLOSED = re.compile("[„“”‚‘»«][^„“”‚‘’«»]*[„“”‘’«»]")
 
@@ -23,7 +26,11 @@ def problem_of(error: yaml.YAMLError, text: str) -> Problem:
     before, line = _line(lines, row - 1), _line(lines, row)
     if not _slip(line) and _slip(before) == "yaml_hash":  # the remark has eaten the bracket
         row, line = row - 1, before
-    code = _slip(line) or ("yaml_bracket" if in_brackets else _by_words(said, line, place))
+    glued = _without_blank(lines, row) if said.startswith(_GLUED_SAYS) else None
+    if glued is not None:
+        row, line = glued, _line(lines, glued)
+    code = "yaml_blank_after_colon" if glued is not None else _slip(line)
+    code = code or ("yaml_bracket" if in_brackets else _by_words(said, line, place))
     facts: dict[str, str | int | float] = {
         "text": line.strip()[:LONGEST],
         "sign": line[place - 1 : place] if code == "yaml_needs_quotes" else "",
@@ -49,6 +56,16 @@ def _line(lines: list[str], row: int) -> str:
     return lines[row - 1] if 1 <= row <= len(lines) else ""
 
 
+def _without_blank(lines: list[str], row: int) -> int | None:
+    """The row, or the nearest one written before it, that reads `topic:work`."""
+    for at in range(row, 0, -1):
+        if _GLUED.match(_line(lines, at)):
+            return at
+        if at < row and _line(lines, at).strip():
+            return None
+    return None
+
+
 def is_enclosed(value: str) -> bool:
     """Whether a value stands in typographic quotation marks, which YAML takes as letters."""
     return _ENCLOSED.fullmatch(value) is not None
@@ -60,6 +77,8 @@ def _slip(line: str) -> str:
         return "yaml_tab"
     if _TYPOGRAPHIC.search(line):
         return "yaml_typographic_quotes"
+    if _BRACES.match(line):
+        return "yaml_braces"
     if re.search(r"[{,]\s*[^{},]*: ?#|[\[{][^\]}]* #[^\]}]*[\]}]", line):
         return "yaml_hash"
     return ""

@@ -17,8 +17,9 @@ from accounts.models import Region
 from spatial_units.importing.boundaries import BoundaryFeature
 from spatial_units.importing.layout import IdentityLink as IdentityRule
 from spatial_units.importing.layout import ParentRule
-from spatial_units.importing.problems import Problem, Severity
+from spatial_units.importing.problems import Problem, Severity, has_errors
 from spatial_units.models import Area, BoundarySet, SpatialLevel
+from spatial_units.placing import compare_with_box
 
 FAR_OUTSIDE_METRES = 20_000
 STAGED = "staged_areas"  # (code, name, geometry in degrees) on their way into a set
@@ -57,7 +58,8 @@ def store_boundary_set(
         region=region, key=declared.key, revision=declared.revision
     ).first()
     if found and found.source_hash == declared.source_hash:
-        return _described(found, declared), []
+        areas = "SELECT code, name, geometry FROM spatial_units_area WHERE boundary_set_id = %s"
+        return _described(found, declared), compare_with_box(region, declared.key, areas, found.id)
     with connection.cursor() as cursor:
         cursor.execute(f"CREATE TEMP TABLE {STAGED} (code text, name text, geometry geometry)")
         stage()
@@ -74,6 +76,9 @@ def retire_undeclared(region: Region, keys: Sequence[str]) -> None:
 def _settle(
     cursor: CursorWrapper, region: Region, declared: DeclaredSet, found: BoundarySet | None
 ) -> tuple[BoundarySet | None, list[Problem]]:
+    astray = compare_with_box(region, declared.key, f"SELECT code, name, geometry FROM {STAGED}")
+    if has_errors(astray):  # the cause; that areas changed would only follow from it
+        return None, astray
     if found:
         changes = _changes(cursor, found)
         if not any(changes.values()):
@@ -82,7 +87,7 @@ def _settle(
                 " WHERE a.boundary_set_id = %s AND a.code = s.code",
                 [found.id],
             )
-            return _described(found, declared), []
+            return _described(found, declared), astray
         try:
             found.delete()
         except ProtectedError:
@@ -101,7 +106,7 @@ def _settle(
         f" FROM {STAGED}",
         [region.id, created.id, region.srid],
     )
-    return created, _outside_region(created)
+    return created, astray
 
 
 def _changes(cursor: CursorWrapper, found: BoundarySet) -> dict[str, int]:
@@ -158,33 +163,6 @@ def stage_dissolved(finer: BoundarySet, groups: Iterable[tuple[str, str, str]]) 
             [finer.id],
         )
         cursor.execute("DROP TABLE read_groups")
-
-
-def _outside_region(boundary_set: BoundarySet) -> list[Problem]:
-    region = boundary_set.region
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """
-            SELECT code, name, ST_Distance(geometry::geography, box::geography),
-                   ST_X(ST_PointOnSurface(geometry)), ST_Y(ST_PointOnSurface(geometry))
-              FROM spatial_units_area, ST_MakeEnvelope(%s, %s, %s, %s, 4326) AS box
-             WHERE boundary_set_id = %s
-               AND (NOT ST_IsValid(geometry) OR ST_XMax(geometry) > 180 OR ST_YMax(geometry) > 90
-                    OR NOT ST_DWithin(geometry::geography, box::geography, %s))
-             ORDER BY code
-            """,
-            [region.west, region.south, region.east, region.north, boundary_set.id,
-             FAR_OUTSIDE_METRES],
-        )  # fmt: skip
-        rows = cursor.fetchall()
-    if not rows:
-        return []
-    code, name, metres, lon, lat = rows[0]
-    facts: dict[str, str | int | float] = {
-        "count": len(rows), "set": boundary_set.key, "code": code, "name": name,
-        "distance": round(metres / 1000), "lon": round(lon, 3), "lat": round(lat, 3),
-    }  # fmt: skip
-    return [Problem("outside_region", Severity.ERROR, facts=facts)]
 
 
 def link_parents(

@@ -117,7 +117,7 @@ def read_boundaries(
         return Boundaries([], crs, findings.problems())
     features = _named(features, source, data_directory, findings)
     box = _box(features)
-    check_coordinates(crs, box, source.swap_axes, findings)
+    check_coordinates(crs, box, source.swap_axes, findings, layer.crs)
     if source.swap_axes:
         findings.note("axes_swapped")
     features = apply_repairs(features, drop, rename, crs, findings)

@@ -5,10 +5,9 @@ areas are transformed by PostGIS.
 """
 
 import re
-from typing import Any
+from typing import Any, Protocol
 
 from spatial_units.importing.findings import Findings
-from spatial_units.importing.layout import BoundarySource
 
 Box = tuple[float, float, float, float]
 
@@ -22,7 +21,12 @@ _FLAT = {4979: 4326, 4937: 4258}  # with heights, which are dropped
 _GEOGRAPHIC = {4326, 4258, 4314, 4979, 4937, 4267, 4269}
 
 
-def declared_or_found(source: BoundarySource, found: str, findings: Findings) -> int | None:
+class DeclaresCrs(Protocol):
+    @property
+    def crs(self) -> int | None: ...
+
+
+def declared_or_found(source: DeclaresCrs, found: str, findings: Findings) -> int | None:
     """The EPSG code as declared, else as the file says; None (an error) where neither does."""
     epsg = _identify(found)
     if source.crs is not None and not exists(source.crs):
@@ -67,16 +71,22 @@ def is_geographic(epsg: int) -> bool:
     return bool(_pyproj().CRS.from_epsg(epsg).is_geographic)
 
 
-def check_coordinates(epsg: int, box: Box, swapped: bool, findings: Findings) -> None:
-    """Say where the coordinates cannot be of this system, or look swapped."""
+def check_coordinates(
+    epsg: int, box: Box, swapped: bool, findings: Findings, found: str = ""
+) -> None:
+    """Say where the coordinates cannot be of this system, or look swapped.
+
+    `found` is what the file itself says.
+    """
     west, south, east, north = box
-    facts: dict[str, Any] = {"crs": str(epsg), "box": shown_box(box)}
+    other = found if found and _identify(found) != epsg else ""
+    facts: dict[str, Any] = {"crs": str(epsg), "box": shown_box(box), "found": describe(other)}
     turned = (south, west, north, east)
     if is_geographic(epsg):
         if max(abs(west), abs(east)) > 180 or max(abs(south), abs(north)) > 90:
-            code = "swapped_axes_suspected" if _in_degrees(turned) else "crs_does_not_fit"
+            code = "swapped_axes_suspected" if is_around_germany(turned) else "crs_does_not_fit"
             findings.error(code, **facts)
-        elif _in_degrees(turned) and not _in_degrees(box):
+        elif is_around_germany(turned) and not is_around_germany(box):
             findings.error("swapped_axes_suspected", **facts)
     elif max(map(abs, box)) <= 360:
         findings.error("crs_does_not_fit", **facts)
@@ -144,8 +154,9 @@ def _inside(box: Box, outer: Box) -> bool:
     return west <= box[0] and south <= box[1] and box[2] <= east and box[3] <= north
 
 
-def _in_degrees(box: Box) -> bool:
-    return _inside(box, _DEGREES)
+def is_around_germany(box: Box) -> bool:
+    """Whether a box in degrees lies in Germany or next to it, its numbers in order."""
+    return box[0] < box[2] and box[1] < box[3] and _inside(box, _DEGREES)
 
 
 def _pyproj() -> Any:

@@ -3,7 +3,7 @@
 import codecs
 import csv
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from spatial_units.importing.encodings import decode
 from spatial_units.importing.file_kinds import MAX_BYTES, is_excel, kind_of
 from spatial_units.importing.findings import Findings
+from spatial_units.importing.plain_lines import after_lines, blocks, may_be_plain, split
 from spatial_units.importing.tabular import ColumnBuilder, Table, join_headers
 
 MAX_CELL = 100_000
@@ -23,6 +24,7 @@ _TITLES = 20  # rows among which the real header must stand
 _DELIMITERS = {";": "Semikolon", ",": "Komma", "\t": "Tab", "|": "|"}
 
 Rows = Iterator[list[str]]
+LeavesOut = Callable[[Mapping[str, str]], bool]  # by header; cells that lack are not in it
 
 
 def read_delimited(
@@ -34,18 +36,26 @@ def read_delimited(
     skip_rows: int = 0,
     header_rows: int = 1,
     keep: Callable[[str], bool] = lambda header: True,
+    leaves_out: LeavesOut = lambda row: False,
 ) -> Table | None:
-    """The kept columns of a CSV file; None where it cannot be read, and findings say why."""
-    text = _text_of(path, encoding, findings)
-    if text is None:
+    """The kept columns of a CSV file; None where it cannot be read, and findings say why.
+
+    A row that `leaves_out`, such as a footnote, may have any number of cells.
+    """
+    content = _content_of(path, findings)
+    text = decode(content, encoding, findings) if content is not None else None
+    if content is None or text is None:
         return None
     if len(delimiter) != 1:
         findings.error("delimiter_invalid", delimiter=delimiter)
         return None
-    lines = io.StringIO(text, newline="")
+    csv.field_size_limit(MAX_CELL)
+    is_plain = may_be_plain(content, encoding)
+    begin = after_lines(content, skip_rows + header_rows) if is_plain else len(content)
+    head = content[:begin].decode(encoding).removeprefix("\ufeff") if is_plain else text
+    lines = io.StringIO(head, newline="")
     for _ in range(skip_rows):
         lines.readline()
-    csv.field_size_limit(MAX_CELL)
     rows = csv.reader(lines, delimiter=delimiter, strict=True)
     row = skip_rows
     try:
@@ -54,28 +64,80 @@ def read_delimited(
         if not (header := _header(heads, delimiter, findings)):
             return None
         builders = _builders(header, keep)
-        numbers: list[NDArray[np.int32]] = []
-        while chunk := list(islice(rows, _CHUNK)):
-            if len(header) == 1 and any(len(cells) > 1 for cells in chunk[:_TITLES]):
-                findings.error("header_is_a_title", row=row, text=header[0][:80])
-                return None
-            good, at = _same_width(chunk, row, len(header), findings)
-            row += len(chunk)
-            numbers.append(at)
-            cells = list(zip(*good, strict=True))
-            for position, builder in builders.items():
-                builder.extend(cells[position] if cells else ())
+        body = _Body(header, builders, delimiter, encoding, leaves_out, findings, row)
+        if is_plain:
+            del text, lines
+            body.take_plain(content, begin)
+        else:
+            body.take(rows)
     except csv.Error as reason:
-        findings.error(_csv_problem(reason), row=_broken_row(text, delimiter, skip_rows))
+        whole = content.decode(encoding).removeprefix("\ufeff")
+        row = _broken_row(whole, delimiter, skip_rows)
+        findings.error(_csv_problem(reason), row=row)
         return None
-    if not any(len(part) for part in numbers):
-        findings.error("only_a_header")
-        return None
-    columns = {header[position]: builder.build() for position, builder in builders.items()}
-    return Table(header, columns, np.concatenate(numbers))
+    return body.table()
 
 
-def _text_of(path: Path, encoding: str, findings: Findings) -> str | None:
+class _Body:
+    """What stands below the header, taken in parts."""
+
+    def __init__(
+        self,
+        header: list[str],
+        builders: dict[int, ColumnBuilder],
+        delimiter: str,
+        encoding: str,
+        leaves_out: LeavesOut,
+        findings: Findings,
+        row: int,
+    ) -> None:
+        self._header, self._builders, self._findings = header, builders, findings
+        self._delimiter, self._encoding = delimiter, encoding
+        self._leaves_out = leaves_out
+        self._row = row
+        self._numbers: list[NDArray[np.int32]] = []
+        self._is_title = False
+
+    def take(self, rows: Rows) -> None:
+        """Rows as the csv module reads them."""
+        while not self._is_title and (chunk := list(islice(rows, _CHUNK))):
+            if len(self._header) == 1 and any(len(cells) > 1 for cells in chunk[:_TITLES]):
+                self._findings.error("header_is_a_title", row=self._row, text=self._header[0][:80])
+                self._is_title = True
+                return
+            good, at = _same_width(chunk, self._row, self._header, self._leaves_out, self._findings)
+            self._row += len(chunk)
+            self._numbers.append(at)
+            cells = list(zip(*good, strict=True))
+            for position, builder in self._builders.items():
+                builder.extend(cells[position] if cells else ())
+
+    def take_plain(self, content: bytes, begin: int) -> None:
+        """The same from bytes, by arrays where the lines are plain."""
+        for block in blocks(content, begin):
+            columns = split(block, self._delimiter, len(self._header), list(self._builders))
+            if columns is None:
+                lines = io.StringIO(block.decode(self._encoding), newline="")
+                self.take(csv.reader(lines, delimiter=self._delimiter, strict=True))
+                continue
+            size = block.count(b"\n") + (not block.endswith(b"\n"))
+            self._numbers.append(np.arange(self._row + 1, self._row + 1 + size, dtype=np.int32))
+            self._row += size
+            for builder, (cells, codes) in zip(self._builders.values(), columns, strict=True):
+                builder.extend_coded([cell.decode(self._encoding) for cell in cells], codes)
+
+    def table(self) -> Table | None:
+        if self._is_title:
+            return None
+        if not any(len(part) for part in self._numbers):
+            self._findings.error("only_a_header")
+            return None
+        columns = {self._header[at]: builder.build() for at, builder in self._builders.items()}
+        return Table(self._header, columns, np.concatenate(self._numbers))
+
+
+def _content_of(path: Path, findings: Findings) -> bytes | None:
+    """The bytes of what may be a table; None where it cannot be one, and findings say why."""
     if path.stat().st_size > MAX_BYTES:
         findings.error("file_too_large", megabytes=MAX_BYTES // 1024**2)
         return None
@@ -92,7 +154,7 @@ def _text_of(path: Path, encoding: str, findings: Findings) -> str | None:
     elif kind in ("json", "xml") and content.lstrip(b"\xef\xbb\xbf \r\n")[:1] in (b"{", b"<"):
         findings.error("not_what_it_says", expected="CSV", found=kind.upper())
     else:
-        return decode(content, encoding, findings)
+        return content
     return None
 
 
@@ -136,12 +198,17 @@ def _builders(header: list[str], keep: Callable[[str], bool]) -> dict[int, Colum
 
 
 def _same_width(
-    chunk: list[list[str]], before: int, width: int, findings: Findings
+    chunk: list[list[str]],
+    before: int,
+    header: list[str],
+    leaves_out: LeavesOut,
+    findings: Findings,
 ) -> tuple[list[list[str]], NDArray[np.int32]]:
     """Rows with as many cells as the header has, and their numbers; others are reported.
 
     Empty rows are left out; empty cells too many at the end of a row are cut off.
     """
+    width = len(header)
     at = np.arange(before + 1, before + 1 + len(chunk), dtype=np.int32)
     if all(len(row) == width for row in chunk) and all(map(any, chunk)):
         return chunk, at
@@ -153,7 +220,10 @@ def _same_width(
         if len(row) > width and not any(row[width:]):
             row = row[:width]
         if len(row) != width:
-            findings.error("row_has_other_width", row=number, found=len(row), expected=width)
+            if not leaves_out(dict(zip(header, row, strict=False))):
+                code = "row_has_fewer_cells" if len(row) < width else "row_has_other_width"
+                text = next(cell for cell in row if cell.strip())[:60]
+                findings.error(code, row=number, found=len(row), expected=width, text=text)
             continue
         good.append(row)
         numbers.append(number)

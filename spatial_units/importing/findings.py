@@ -22,6 +22,7 @@ class Findings:
 
     def __init__(self, file: str) -> None:
         self.file = file
+        self.sheet = ""  # set by who reads a workbook of several sheets
         self._kept: list[Problem] = []
         self._seen: Counter[tuple[str, Severity]] = Counter()
 
@@ -50,7 +51,13 @@ class Findings:
         """All that was found, in order; then for each kind how many more there were."""
         told = Counter((p.code, p.severity) for p in self._kept if p.file == self.file)
         more = [
-            Problem("and_more", severity, self.file, facts={"code": code, "count": left})
+            Problem(
+                "and_more",
+                severity,
+                self.file,
+                facts={"code": code, "count": left},
+                sheet=self.sheet,
+            )
             for (code, severity), seen in self._seen.items()
             if (left := seen - told[code, severity]) > 0
         ]
@@ -61,7 +68,7 @@ class Findings:
     ) -> None:
         self._seen[code, severity] += 1
         if self._seen[code, severity] <= SHOWN_PER_CODE:
-            self._kept.append(Problem(code, severity, self.file, row, column, facts))
+            self._kept.append(Problem(code, severity, self.file, row, column, facts, self.sheet))
 
 
 def some(examples: "list[str] | list[int]") -> str:

@@ -61,6 +61,12 @@ class ColumnBuilder:
         index = self._index
         self._codes.extend([index.setdefault(cell, len(index)) for cell in cells])
 
+    def extend_coded(self, texts: list[str], codes: NDArray[np.int32]) -> None:
+        """The same for cells that come as distinct texts and the number of each."""
+        index = self._index
+        known = np.array([index.setdefault(text, len(index)) for text in texts], dtype=np.int32)
+        self._codes.frombytes(known[codes].tobytes())
+
     def build(self) -> Column:
         texts = [cell if type(cell) is str else cell_text(cell) for cell in self._index]
         numbers = [type(cell) in (int, float) for cell in self._index]

@@ -14,10 +14,12 @@ import string
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from spatial_units.importing.problems import Problem
+from spatial_units.importing.problems import SHEET_ENDS, Problem
 from spatial_units.importing.wording_areas import WORDING_AREAS
 from spatial_units.importing.wording_files import WORDING_FILES
+from spatial_units.importing.wording_layers import WORDING_LAYERS
 from spatial_units.importing.wording_loading import WORDING_LOADING
+from spatial_units.importing.wording_sheets import WORDING_SHEETS
 from spatial_units.importing.wording_tables import WORDING_TABLES
 
 Wording = tuple[str, str]
@@ -25,14 +27,16 @@ Wording = tuple[str, str]
 WORDING: dict[str, Wording] = {
     **WORDING_FILES,
     **WORDING_AREAS,
+    **WORDING_LAYERS,
     **WORDING_TABLES,
+    **WORDING_SHEETS,
     **WORDING_LOADING,
 }
 _OF_OTHER_APPS: dict[str, Wording] = {}
 _UNKNOWN: Wording = ("Unerwartete Auffälligkeit „{code}“.", "Unexpected finding “{code}”.")
 
-# In files of boundaries a row is the number of a feature, not of a line.
-_FEATURES = frozenset(WORDING_AREAS)
+# In files of boundaries, points or lines a row is the number of a feature, but not in CSV files.
+_FEATURES = frozenset(WORDING_AREAS) | frozenset(WORDING_LAYERS) | {"layer_outside_region"}
 # A region file has lines and fields instead of rows and columns.
 _LINES = ("region_", "yaml_")
 
@@ -58,13 +62,21 @@ def _place(problem: Problem, german: bool) -> str:
         parts += [f"{'Zeile' if german else 'line'} {problem.row}"] if problem.row else []
         parts += [problem.column] if problem.column else []
         return ", ".join(parts)
+    if problem.sheet:
+        parts.append(_sheets(problem.sheet.split(SHEET_ENDS), german))
     if problem.row is not None:
-        feature = problem.code in _FEATURES
+        feature = problem.code in _FEATURES and not problem.file.lower().endswith(".csv")
         word = ("Objekt" if feature else "Zeile") if german else ("feature" if feature else "row")
         parts.append(f"{word} {problem.row}")
     if problem.column:
         parts.append(f"Spalte „{problem.column}“" if german else f"column “{problem.column}”")
     return ", ".join(parts)
+
+
+def _sheets(names: list[str], german: bool) -> str:
+    if german:
+        return ("Blatt " if len(names) == 1 else "Blätter ") + ", ".join(f"„{n}“" for n in names)
+    return ("sheet " if len(names) == 1 else "sheets ") + ", ".join(f"“{n}”" for n in names)
 
 
 def number(amount: float, german: bool) -> str:

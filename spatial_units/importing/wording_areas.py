@@ -28,10 +28,10 @@ WORDING_AREAS: dict[str, tuple[str, str]] = {
         "Read as EPSG:{declared} as declared; the file itself says “{found}”.",
     ),
     "crs_does_not_fit": (
-        "Die Koordinaten ({box}) können nicht in EPSG:{crs} sein. Bitte „crs“, „shift“ und "
-        "„swap_axes“ prüfen.",
-        "The coordinates ({box}) cannot be in EPSG:{crs}. Please check “crs”, “shift” and "
-        "“swap_axes”.",
+        "Die Koordinaten ({box}) können nicht in EPSG:{crs} sein.{found: Die Datei selbst nennt "
+        "„…“.} Bitte „crs“, „shift“ und „swap_axes“ prüfen.",
+        "The coordinates ({box}) cannot be in EPSG:{crs}.{found: The file itself says “…”.} Please "
+        "check “crs”, “shift” and “swap_axes”.",
     ),
     "swapped_axes_suspected": (
         "Breite und Länge scheinen vertauscht ({box}). Bitte „swap_axes: true“ angeben.",
@@ -77,8 +77,8 @@ WORDING_AREAS: dict[str, tuple[str, str]] = {
         "The layer “{layer}” is a view and is not read. Please save it as a table.",
     ),
     "no_features": (
-        "Die Datei enthält keine Gebiete.",
-        "The file holds no areas.",
+        "Die Datei enthält keine Objekte.",
+        "The file holds no features.",
     ),
     "too_many_vertices": (
         "Die Grenzen haben {count} Stützpunkte, erlaubt sind {limit}. Bitte vereinfachen.",

@@ -12,6 +12,14 @@ WORDING_LOADING: dict[str, tuple[str, str]] = {
         "Perhaps “…” is meant.} Please check the codes or the boundary set; known exceptions "
         "belong under “unknown_areas”.",
     ),
+    "unknown_area_pad": (
+        "{count:Gebiet ist|Gebiete sind} im Gebietsstand {set} unbekannt ({examples}): Den "
+        "Schlüsseln fehlen führende Nullen, {before} ist dort {after}. Bitte unter „area“, „key“ "
+        "„pad: {pad}“ angeben.",
+        "{count:area is|areas are} unknown in the boundary set {set} ({examples}): the codes lack "
+        "leading zeros, {before} is {after} there. Please declare “pad: {pad}” under “area”, "
+        "“key”.",
+    ),
     "cells_without_number": (
         "{count:Zelle ist|Zellen sind} ohne Zahl.{missing: Keine Daten: ….}"
         "{suppressed: Geheim gehalten: ….}{not_evaluated: Nicht bewertet: ….}"
@@ -21,16 +29,27 @@ WORDING_LOADING: dict[str, tuple[str, str]] = {
         "{not_applicable: Not applicable: ….}",
     ),
     "areas_without_value": (
-        "{count:Gebiet|Gebiete} ohne Wert für {measure}, {period} (Gebietsstand {set}).",
-        "{count:area|areas} without a value for {measure}, {period} (boundary set {set}).",
+        "{count:Gebiet|Gebiete} ohne Wert für {measures}, {periods}: {examples} (Gebietsstand "
+        "{set}).",
+        "{count:area|areas} without a value for {measures}, {periods}: {examples} (boundary set "
+        "{set}).",
     ),
     "outside_region": (
-        "{count:Gebiet|Gebiete} des Gebietsstands {set} außerhalb der Region, etwa {name} "
-        "({code}) {distance} km entfernt bei {lon} / {lat}. Bitte „crs“, „shift“ und "
-        "„swap_axes“ der Datei prüfen, und ob „box“ West, Süd, Ost, Nord nennt.",
-        "{count:area|areas} of the boundary set {set} outside the region, such as {name} "
-        "({code}) {distance} km away at {lon} / {lat}. Please check “crs”, “shift” and "
-        "“swap_axes” of the file, and that “box” names west, south, east, north.",
+        "{count:Gebiet liegt|Gebiete liegen} außerhalb der Region (Gebietsstand {set}), etwa "
+        "{name} ({code}) bei {lon} / {lat}{distance:, … km entfernt}. Bitte „crs“, „shift“ und "
+        "„swap_axes“ der Datei prüfen, und ob „box“ West, Süd, Ost, Nord nennt und groß genug ist.",
+        "{count:area lies|areas lie} outside the region (boundary set {set}), such as {name} "
+        "({code}) at {lon} / {lat}{distance:, … km away}. Please check “crs”, “shift” and "
+        "“swap_axes” of the file, and that “box” names west, south, east, north and is large "
+        "enough.",
+    ),
+    "areas_stick_out": (
+        "{count:Gebiet ragt|Gebiete ragen} deutlich aus der Region hinaus (Gebietsstand {set}), am "
+        "weitesten {name} ({code}) mit {percent:%} der Fläche. Bitte „box“ so erweitern, dass "
+        "alles darin liegt.",
+        "{count:area sticks|areas stick} clearly out of the region (boundary set {set}), {name} "
+        "({code}) the most, with {percent:%} of its area. Please enlarge “box” so that all of it "
+        "lies within.",
     ),
     "boundary_count_differs": (
         "Der Gebietsstand {set} hat {found:Gebiet|Gebiete}, erwartet waren {expected}.",
@@ -101,10 +120,46 @@ WORDING_LOADING: dict[str, tuple[str, str]] = {
         "{value}. Please check “decimal” and “thousands”, or declare it as “amount”.",
     ),
     "numerator_exceeds_denominator": (
-        "In {count:Gebiet|Gebieten} ist der Zähler größer als der Nenner ({indicator}, "
-        "{period}): {examples}.",
-        "In {count:area|areas} the numerator exceeds the denominator ({indicator}, "
-        "{period}): {examples}.",
+        "{indicator} ({periods}): In {count:Fall|Fällen} ist der Zähler größer als der Nenner, so "
+        "{period} in {area}: {numerator} von {denominator} (Lieferung {delivery}). Ein Anteil "
+        "kann nicht über 100 % liegen: Bitte die Zahlen prüfen. Gehört der Zähler nicht ganz "
+        "zum Nenner, ist es kein Anteil („kind: rate“), oder die Ausnahme gehört mit "
+        "Begründung unter „checks“, „may_exceed“.",
+        "{indicator} ({periods}): {count:time|times} the numerator exceeds the denominator, such "
+        "as {period} in {area}: {numerator} of {denominator} (delivery {delivery}). A "
+        "share cannot be above 100%: please check the numbers. Where the numerator is not part of "
+        "the denominator, it is no share (“kind: rate”), or the exception belongs under “checks”, "
+        "“may_exceed”, with its reason.",
+    ),
+    "share_above_hundred": (
+        "{indicator} ({periods}): In {count:Fall|Fällen} liegt der Anteil über 100 %, so {period} "
+        "in {area}: {value} (Lieferung {delivery}). Bitte die Zahlen, „decimal“ und "
+        "„thousands“ prüfen; eine begründete Ausnahme gehört unter „checks“, „may_exceed“.",
+        "{indicator} ({periods}): {count:time|times} the share is above 100%, such as {period} in "
+        "{area}: {value} (delivery {delivery}). Please check the numbers, “decimal” and "
+        "“thousands”; an exception belongs under “checks”, “may_exceed”, with its reason.",
+    ),
+    "parts_differ_from_whole": (
+        "{measure} ({periods}): In {count:Fall|Fällen} ergeben die Teile ({parts}) nicht das "
+        "Ganze, so {period} in {area}: {added} statt {whole}. Bitte die Zahlen prüfen oder „parts“ "
+        "streichen: Die Geheimhaltung rechnet damit.",
+        "{measure} ({periods}): {count:time|times} the parts ({parts}) do not add up to the whole, "
+        "such as {period} in {area}: {added} instead of {whole}. Please check the numbers or "
+        "remove “parts”: disclosure control reckons with them.",
+    ),
+    "denominator_not_delivered": (
+        "Der Indikator {indicator} fehlt für {count:Zeitbezug|Zeitbezüge} ({periods}): Der Zähler "
+        "({numerators}) ist da, der Nenner ({denominators}) nicht.",
+        "The indicator {indicator} lacks {count:period|periods} ({periods}): the numerator "
+        "({numerators}) came, the denominator ({denominators}) did not.",
+    ),
+    "check_without_values": (
+        "Die Prüfung „{name}“ konnte nicht stattfinden: Für {measure} ({where}) ist keine Zahl zum "
+        "Vergleich da.{unchecked: Wegen Lücken nicht prüfbar: ….} Bitte Merkmal, Ebene und "
+        "Zeitbezug der Prüfung mit den Lieferungen vergleichen.",
+        "The check “{name}” could not take place: there is no figure to compare for {measure} "
+        "({where}).{unchecked: Not comparable because of gaps: ….} Please compare measure, level "
+        "and period of the check with the deliveries.",
     ),
     "delivery_unchanged": (
         "Die Lieferung {delivery} ist unverändert und wurde nicht noch einmal gespeichert.",
@@ -113,5 +168,15 @@ WORDING_LOADING: dict[str, tuple[str, str]] = {
     "delivery_withdrawn": (
         "Die Lieferung {delivery} steht nicht mehr in der Regionsdatei und wurde zurückgenommen.",
         "The delivery {delivery} is no longer in the region file and was taken back.",
+    ),
+    "layer_category_unknown": (
+        "Die Kategorie „{value}“ ist nicht angegeben ({count:Objekt|Objekte}); gezeichnet wird "
+        "sie als „Sonstige“.",
+        "The category “{value}” is not declared ({count:feature|features}); it is drawn as "
+        "“other”.",
+    ),
+    "layer_outside_region": (
+        "„{name}“ liegt außerhalb des Rahmens der Region ({lon}, {lat}), {distance} km entfernt.",
+        "“{name}” lies outside the region's box ({lon}, {lat}), {distance} km away.",
     ),
 }

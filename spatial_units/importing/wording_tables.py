@@ -38,9 +38,18 @@ WORDING_TABLES: dict[str, tuple[str, str]] = {
         "Text follows a closing quotation mark. Please double quotation marks within a text.",
     ),
     "row_has_other_width": (
-        "Die Zeile hat {found:Zelle|Zellen} statt {expected}. Vielleicht steht ein "
-        "Trennzeichen im Text.",
-        "The row has {found:cell|cells} instead of {expected}. A text may contain the delimiter.",
+        "Die Zeile „{text}“ hat {found:Zelle|Zellen} statt {expected}. Vielleicht steht ein "
+        "Trennzeichen im Text: Dann gehört der Text in gerade Anführungszeichen.",
+        "The row “{text}” has {found:cell|cells} instead of {expected}. A text may contain the "
+        "delimiter: then it must be put in straight quotation marks.",
+    ),
+    "row_has_fewer_cells": (
+        "Die Zeile „{text}“ hat {found:Zelle|Zellen} statt {expected}. Gehört sie nicht zur "
+        "Tabelle, etwa eine Fußnote oder Quellenangabe, bitte mit „where“ ausnehmen; sonst fehlen "
+        "Zellen oder ein Trennzeichen.",
+        "The row “{text}” has {found:cell|cells} instead of {expected}. If it is not part of the "
+        "table, such as a footnote or a source, please leave it out by “where”; otherwise cells "
+        "or a delimiter are missing.",
     ),
     "duplicate_header": (
         "Diese Überschrift kommt {count}-mal vor. Bitte eindeutig benennen.",
@@ -156,6 +165,14 @@ WORDING_TABLES: dict[str, tuple[str, str]] = {
         "declare the thousands sign by "
         "“thousands”, or correct “decimal”.",
     ),
+    "point_undeclared": (
+        "„{text}“ kann {plain} heißen oder eine Zahl mit Nachkommastellen sein ({count:Zelle|"
+        'Zellen} in {columns:Spalte|Spalten}). Bitte unter „format“ angeben: „decimal: ","“ und '
+        '„thousands: "."“, wenn es Tausender sind, sonst „decimal: "."“.',
+        "“{text}” may mean {plain} or be a number with decimals ({count:cell|cells} in "
+        '{columns:column|columns}). Please declare under “format”: “decimal: ","” and '
+        '“thousands: "."” if these are thousands, otherwise “decimal: "."”.',
+    ),
     "perhaps_thousands": (
         "{count:Zahl sieht|Zahlen sehen} aus wie mit Tausenderpunkt ({examples}), wurden "
         "aber wie angegeben mit Dezimalpunkt gelesen. Falls es Tausender sind: „decimal: "
@@ -218,9 +235,11 @@ WORDING_TABLES: dict[str, tuple[str, str]] = {
     ),
     "duplicate_rows": (
         "{count:Zeile wiederholt|Zeilen wiederholen} eine frühere mit gleichem Wert und "
-        "{count:~zählt|zählen} nur einmal: Zeilen {rows}.",
+        "{count:~zählt|zählen} nur einmal: {count:~Zeile|Zeilen} {rows} wie {count:~Zeile|Zeilen} "
+        "{firsts}.",
         "{count:row repeats|rows repeat} an earlier one with the same value and "
-        "{count:~counts|count} only once: rows {rows}.",
+        "{count:~counts|count} only once: {count:~row|rows} {rows} like {count:~row|rows} "
+        "{firsts}.",
     ),
     "areas_not_evaluated": (
         "{count:Gebiet steht|Gebiete stehen} nicht in der Liste {list} und "
@@ -253,44 +272,5 @@ WORDING_TABLES: dict[str, tuple[str, str]] = {
         "Unter „{path}“ steht kein Datensatz mit Feldern ({found}). Bitte den Weg „records“ "
         "prüfen.",
         "Under “{path}” there is no record with fields ({found}). Please check “records”.",
-    ),
-    "excel_damaged": (
-        "Die Excel-Datei ist beschädigt: {reason}. Bitte neu speichern.",
-        "The Excel file is damaged: {reason}. Please save it again.",
-    ),
-    "sheet_not_found": (
-        "Das Blatt „{sheet}“ gibt es nicht, wohl aber: {sheets}.",
-        "There is no sheet “{sheet}”, but: {sheets}.",
-    ),
-    "first_sheet_taken": (
-        "Gelesen wurde das erste Blatt „{sheet}“ (vorhanden: {sheets}).",
-        "The first sheet “{sheet}” was read (present: {sheets}).",
-    ),
-    "sheet_too_wide": (
-        "Das Blatt reicht bis zur Zelle {cell}: {millions} Millionen Zellen, erlaubt sind "
-        "{limit} Millionen. Bitte ferne Zellen samt Formatierung löschen.",
-        "The sheet reaches to cell {cell}: {millions} million cells; {limit} million are "
-        "allowed. Please delete far cells and their formats.",
-    ),
-    "excel_error_cells": (
-        "{count:Zelle enthält|Zellen enthalten} einen Excel-Fehler und {count:~gilt|gelten} "
-        "als leer: {cells}.",
-        "{count:cell holds|cells hold} an Excel error and {count:~counts|count} as empty: {cells}.",
-    ),
-    "formulas_without_value": (
-        "{count:Formel hat|Formeln haben} kein gespeichertes Ergebnis ({cells}). Bitte in "
-        "Excel öffnen, berechnen lassen und speichern.",
-        "{count:formula has|formulas have} no stored result ({cells}). Please open the file "
-        "in Excel, let it calculate, and save.",
-    ),
-    "merged_cells": (
-        "{count:verbundener Bereich|verbundene Bereiche} in Spalten mit Werten ({cells}): Die "
-        "Zahl gilt nur für die erste Zeile, die übrigen sind leer.",
-        "{count:merged range|merged ranges} in columns of values ({cells}): the number counts "
-        "for the first row only, the others are empty.",
-    ),
-    "hidden_rows": (
-        "{count:Zeile ist|Zeilen sind} im Blatt ausgeblendet; sie wurden mitgelesen.",
-        "{count:row is|rows are} hidden in the sheet; they were read, too.",
     ),
 }

@@ -22,15 +22,13 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("files", type=Path, nargs="+")
         parser.add_argument("--json", type=Path, help="write the table to this file too")
+        parser.add_argument("--language", choices=["de", "en"], default="en")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        german = options["language"] == "de"
         verdicts = [found for file in options["files"] for found in self._verify(file)]
         for verdict in verdicts:
-            mark = "ok " if verdict.holds else "NOT"
-            self.stdout.write(
-                f"{mark} {verdict.equal:>6} of {verdict.rows:>6} equal,"
-                f" largest difference {verdict.largest_difference:.10g}: {verdict.name}"
-            )
+            self.stdout.write(_line(verdict, german))
         if options["json"]:
             rows = [asdict(verdict) | {"holds": verdict.holds} for verdict in verdicts]
             for row in rows:
@@ -39,7 +37,11 @@ class Command(BaseCommand):
             options["json"].write_text(json.dumps(rows, ensure_ascii=False, indent=1) + "\n")
         failed = sum(not verdict.holds for verdict in verdicts)
         if failed:
-            raise CommandError(f"{failed} of {len(verdicts)} checks do not hold")
+            raise CommandError(
+                f"{failed} von {len(verdicts)} Prüfungen gehen nicht auf"
+                if german
+                else f"{failed} of {len(verdicts)} checks do not hold"
+            )
 
     def _verify(self, file: Path) -> list[Verdict]:
         spec, problems = read_region_file(file)
@@ -49,3 +51,14 @@ class Command(BaseCommand):
         if region is None:
             raise CommandError(f"{spec.region.key} is not loaded; load_region {file} does it")
         return verify(region, spec)
+
+
+def _line(verdict: Verdict, german: bool) -> str:
+    equal, rows = f"{verdict.equal:>6}", f"{verdict.rows:>6}"
+    difference = f"{verdict.largest_difference:.10g}"
+    if not german:
+        mark = "ok " if verdict.holds else "NOT"
+        return f"{mark} {equal} of {rows} equal, largest difference {difference}: {verdict.name}"
+    mark = "ok    " if verdict.holds else "FALSCH"
+    difference = "–" if math.isnan(verdict.largest_difference) else difference.replace(".", ",")
+    return f"{mark} {equal} von {rows} gleich, größte Abweichung {difference}: {verdict.name}"

@@ -70,7 +70,7 @@ def test_letters_that_were_lost_before_are_noticed(tmp_path: Path) -> None:
     [
         ("a;b\n1;2\n", "delimiter_suspected", None),
         ("a,b\n1,2\n1,2,3\n", "row_has_other_width", 3),
-        ("a,b\n1\n", "row_has_other_width", 2),
+        ("a,b\n1\n", "row_has_fewer_cells", 2),
         ('a,b\n1,2\n"open,2\n', "quote_not_closed", 3),
         ('a,b\n"x"y,2\n', "quotes_wrong", 2),
         ("a,b\n", "only_a_header", None),
@@ -98,8 +98,8 @@ def test_rows_before_the_header_and_empty_rows_are_passed_over_but_counted(
 
 def test_beyond_twenty_of_a_kind_only_their_number_is_told(tmp_path: Path) -> None:
     _, problems = read(table(tmp_path / "x.csv", "a,b\n" + "1\n" * 50))
-    assert codes(problems) == ["row_has_other_width"] * 20 + ["only_a_header", "and_more"]
-    assert problems[-1].facts == {"code": "row_has_other_width", "count": 30}
+    assert codes(problems) == ["row_has_fewer_cells"] * 20 + ["only_a_header", "and_more"]
+    assert problems[-1].facts == {"code": "row_has_fewer_cells", "count": 30}
 
 
 def sheet(path: Path, *rows: tuple[object, ...]) -> Path:

@@ -116,7 +116,7 @@ def test_a_title_taken_for_the_header_is_suspected(tmp_path: Path) -> None:
 
 
 def test_points_that_may_group_thousands_are_pointed_out(tmp_path: Path) -> None:
-    read = of(tmp_path, "key,value\na,1.234\nb,12.500\nc,3.100\nd,950\n")
+    read = of(tmp_path, "key,value\na,1.234\nb,12.500\nc,3.100\nd,950\n", format={"decimal": "."})
     assert codes(read.problems, Severity.WARNING) == ["perhaps_thousands"]
     assert len(read) == 4
 
