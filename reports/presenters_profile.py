@@ -1,0 +1,128 @@
+"""The whole profile of an area: its place, its key figures, its indicators by topic."""
+
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.models import Region
+from atlas import queries as atlas_queries
+from atlas.presenters import Choice, Page
+from atlas.queries import Entry
+from atlas.wording import in_language
+from reports import queries
+from reports.forms import ProfileRequest
+from reports.presenters import Link, Profile, Row, TopicRows
+from reports.presenters_place import area_url, place
+from reports.presenters_rows import row
+
+MOST_KEY_FIGURES = 6
+
+
+def profile(
+    region: Region, catalogue: list[Entry], asked: ProfileRequest, languages: tuple[Choice, ...]
+) -> Profile:
+    area = asked.lineage.area
+    level = area.boundary_set.level
+    entries = [entry for entry in catalogue if entry.level == level.key]
+    rows = _rows(region, entries, asked)
+    shown = [one for _entry, one in rows if one is not None]
+    same_code = queries.areas_of_code(region, level.key, area.code)
+    return Profile(
+        page=_page(region, asked, languages),
+        name=area.name,
+        code=area.code,
+        level_key=level.key,
+        level_name=level.name,
+        level_plural=level.plural,
+        city_name=region.name,
+        is_city=not any(one.city for one in shown) and level.position > 0,
+        place=place(region, asked.lineage, same_code),
+        key_figures=_key_figures(region, shown),
+        topics=_topics(rows),
+        absent=tuple(
+            Link(in_language(entry.card["name"]), _indicator_url(region, entry))
+            for entry, one in rows
+            if one is None
+        ),
+        small_map_url=_small_map_url(region, asked),
+        map_url=_map_url(region, asked, shown),
+        csv_url=_csv_url(region, asked),
+        permalink=_permalink(region, asked, rows),
+        sources=tuple(dict.fromkeys(one.source for one in shown if one.source)),
+    )
+
+
+def _rows(
+    region: Region, entries: list[Entry], asked: ProfileRequest
+) -> list[tuple[Entry, Row | None]]:
+    plural = asked.lineage.boundary_set.level.plural
+    found = atlas_queries.columns(entries, asked.lineage.codes)
+    return [(entry, row(region, entry, column, asked.until, plural)) for entry, column in found]
+
+
+def _page(region: Region, asked: ProfileRequest, languages: tuple[Choice, ...]) -> Page:
+    area = asked.lineage.area
+    return Page(
+        title=_("%(area)s: profile – %(region)s") % {"area": area.name, "region": region.name},
+        heading=area.name,
+        region=region,
+        notice=region.text("notice"),
+        languages=languages,
+        remarks=asked.remarks,
+    )
+
+
+def _key_figures(region: Region, rows: list[Row]) -> tuple[Row, ...]:
+    """The region's headline indicators; without any, its default indicator."""
+    headline = [one for one in rows if one.is_headline]
+    alone = [one for one in rows if one.key == region.default_indicator]
+    return tuple((headline or alone)[:MOST_KEY_FIGURES])
+
+
+def _topics(rows: list[tuple[Entry, Row | None]]) -> tuple[TopicRows, ...]:
+    names: dict[str, str] = {}
+    by_topic: dict[str, list[Row]] = {}
+    for entry, one in rows:
+        if one is not None:
+            topic = entry.card["topic"]
+            names[topic["key"]] = in_language(topic["name"])
+            by_topic.setdefault(topic["key"], []).append(one)
+    return tuple(TopicRows(key, names[key], tuple(found)) for key, found in by_topic.items())
+
+
+def _indicator_url(region: Region, entry: Entry) -> str:
+    return reverse("indicator", args=[region.key, entry.indicator])
+
+
+def _arguments(region: Region, asked: ProfileRequest) -> list[str]:
+    area = asked.lineage.area
+    return [region.key, area.boundary_set.level.key, area.code]
+
+
+def _small_map_url(region: Region, asked: ProfileRequest) -> str:
+    """Empty while the shapes are still being made."""
+    if queries.shapes_hash(asked.lineage.boundary_set) is None:
+        return ""
+    query = urlencode({"stand": asked.lineage.boundary_set.key})
+    return f"{reverse('area-map', args=_arguments(region, asked))}?{query}"
+
+
+def _csv_url(region: Region, asked: ProfileRequest) -> str:
+    query = {"stand": asked.lineage.boundary_set.key, "period": asked.period}
+    chosen = urlencode({key: value for key, value in query.items() if value}, safe="/")
+    return f"{reverse('area-csv', args=_arguments(region, asked))}?{chosen}"
+
+
+def _map_url(region: Region, asked: ProfileRequest, rows: list[Row]) -> str:
+    """The map with the area chosen; empty where the level has no map."""
+    default = [one for one in rows if one.key == region.default_indicator] or rows
+    if not default:
+        return ""
+    return f"{default[0].map_url}&{urlencode({'area': asked.lineage.area.code})}"
+
+
+def _permalink(region: Region, asked: ProfileRequest, rows: list[tuple[Entry, Row | None]]) -> str:
+    """The address that names the boundaries, and the day up to which figures count."""
+    url = area_url(region, asked.lineage.area, pinned=True)
+    return f"{url}&period={asked.period}" if asked.period else url
