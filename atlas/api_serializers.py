@@ -4,6 +4,12 @@ from typing import Any
 
 from rest_framework import serializers
 
+STATUSES = ("A", "O", "Q", "L", "M")
+
+
+class ProblemSerializer(serializers.Serializer[Any]):
+    detail = serializers.CharField(help_text="what is wrong, in the language of Accept-Language")
+
 
 class TextSerializer(serializers.Serializer[Any]):
     de = serializers.CharField()
@@ -36,17 +42,67 @@ class AreaSerializer(serializers.Serializer[Any]):
     square_metres = serializers.IntegerField()
 
 
+class TopicSerializer(serializers.Serializer[Any]):
+    key = serializers.SlugField()
+    name = TextSerializer()
+
+
+class SourceSerializer(serializers.Serializer[Any]):
+    publisher = serializers.CharField(allow_blank=True)
+    title = TextSerializer()
+    licence = serializers.CharField(allow_blank=True)
+    licence_url = serializers.CharField(allow_blank=True)
+    attribution = serializers.CharField(allow_blank=True)
+    url = serializers.CharField(allow_blank=True)
+    update_interval = serializers.CharField(allow_blank=True)
+
+
+class PolicySerializer(serializers.Serializer[Any]):
+    rule = serializers.CharField(help_text="how figures are kept confidential")
+    reason = TextSerializer()
+
+
+class ClassificationSerializer(serializers.Serializer[Any]):
+    """The classes of the map as the catalogue declares them."""
+
+    method = serializers.CharField()
+    k = serializers.IntegerField(allow_null=True)
+    palette = serializers.CharField(allow_blank=True)
+    reference = serializers.JSONField(allow_null=True)
+    breaks = serializers.DictField(help_text="declared breaks by level")
+
+
+class IndicatorClassSerializer(serializers.Serializer[Any]):
+    """A class of an index that is published as class only."""
+
+    value = serializers.IntegerField()
+    name = TextSerializer()
+    color = serializers.CharField(allow_null=True)
+
+
 class IndicatorSerializer(serializers.Serializer[Any]):
     key = serializers.SlugField()
     name = TextSerializer()
     description = TextSerializer()
+    interpretation = TextSerializer(allow_null=True)
+    topic = TopicSerializer()
     unit = TextSerializer()
     kind = serializers.ChoiceField(["count", "share", "rate", "mean", "median", "index", "class"])
-    decimals = serializers.IntegerField()
+    decimals = serializers.IntegerField(min_value=0)
     polarity = serializers.ChoiceField([1, 0, -1], help_text="1: burden, -1: relief, 0: neither")
-    topic = serializers.DictField()
-    source = serializers.DictField()  # type: ignore[assignment]
+    source = SourceSerializer()  # type: ignore[assignment]
+    attributions = serializers.ListField(
+        child=serializers.CharField(), required=False, help_text="whom to name: figures, borders"
+    )
     metadata_url = serializers.CharField(allow_blank=True)
+    policy = PolicySerializer()
+    formula = serializers.DictField(help_text="of which measures the figures are made")
+    classification = ClassificationSerializer()
+    classes = IndicatorClassSerializer(many=True)
+    target = serializers.FloatField(allow_null=True)
+    headline = serializers.BooleanField()
+    tags = serializers.ListField(child=serializers.CharField())
+    released_on = serializers.DateField()
     levels = serializers.ListField(child=serializers.SlugField())
 
 
@@ -57,7 +113,7 @@ class ValueSerializer(serializers.Serializer[Any]):
     period = serializers.CharField()
     value = serializers.FloatField(allow_null=True, help_text="as printed; null in a gap")
     status = serializers.ChoiceField(
-        ["A", "O", "Q", "L", "M"],
+        STATUSES,
         help_text="SDMX: A measured, O missing, Q suppressed, L not evaluated, M not applicable",
     )
     status_text = serializers.CharField()
@@ -74,6 +130,7 @@ class ValuePageSerializer(serializers.Serializer[Any]):
     level = serializers.SlugField()
     unit = TextSerializer()
     decimals = serializers.IntegerField()
+    released_on = serializers.DateField()
     count = serializers.IntegerField(help_text="rows in all")
     next = serializers.URLField(allow_null=True)
     previous = serializers.URLField(allow_null=True)

@@ -1,0 +1,1 @@
+"""Everything that leaves as a file, made from packs: see docs/exports.md."""

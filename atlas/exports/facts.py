@@ -1,0 +1,133 @@
+"""What travels with figures: whose they are, what they mean, when and where they hold."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from atlas import formats
+from atlas.exports.borders import held_span
+from atlas.exports.subject import Subject, valid_span
+from atlas.wording import INTERVALS, KINDS, in_language, status_text
+from releases.models import Audience
+from releases.pack_format import Section
+from spatial_units.models import BoundarySet
+
+DAYS = ("released_on", "valid_from", "valid_to")
+STATUSES = ("A", "O", "Q", "L", "M")
+
+
+@dataclass(frozen=True)
+class Fact:
+    """`key` stays the same in every language; `label` and `text` are for people."""
+
+    key: str
+    label: str
+    text: str
+
+
+def facts(subject: Subject) -> tuple[Fact, ...]:
+    """The description of figures, in the reader's language; lines without a text are left out."""
+    found = [*_of_the_file(subject), *_of_the_indicator(subject), *_of_the_source(subject)]
+    return tuple(fact for fact in found if fact.text)
+
+
+def _of_the_file(subject: Subject) -> list[Fact]:
+    is_internal = subject.audience != Audience.PUBLIC
+    internal = _("internal: do not pass on") if is_internal else ""
+    return [
+        Fact("audience", _("Confidentiality of the file"), internal),
+        Fact("region", _("Region"), subject.region.name),
+        Fact("notice", _("Notice"), subject.region.text("notice")),
+        Fact("indicator", _("Key"), subject.entry.indicator),
+        Fact("indicator_name", _("Indicator"), subject.name),
+        Fact("level", _("Level"), subject.level.plural),
+        Fact("periods", _("Dates"), ", ".join(map(period_label, subject.period_dicts))),
+        Fact("boundaries", _("Boundaries"), "; ".join(boundary_lines(subject))),
+        Fact("released_on", _("Published on"), subject.entry.released_on),
+        Fact("permalink", _("Link to the map"), subject.permalink),
+        Fact("statuses", _("Status"), "; ".join(f"{s} = {status_text(s)}" for s in STATUSES)),
+    ]
+
+
+def _of_the_indicator(subject: Subject) -> list[Fact]:
+    card = subject.card
+    policy = card.get("policy") or {}
+    return [
+        Fact("unit", _("Unit"), subject.unit),
+        Fact("kind", _("Kind"), str(KINDS.get(card["kind"], card["kind"]))),
+        Fact("topic", _("Topic"), in_language(card["topic"]["name"])),
+        Fact("description", _("Description"), in_language(card.get("description"))),
+        Fact("interpretation", _("How to read it"), in_language(card.get("interpretation"))),
+        Fact("formula", _("Calculation"), formula_text(card.get("formula") or {})),
+        Fact("confidentiality", _("Confidentiality"), in_language(policy.get("reason"))),
+    ]
+
+
+def formula_text(formula: dict[str, Any]) -> str:
+    """How the figures are made of measures, by their keys: a ÷ (b + c) × 100."""
+    ratio = formula.get("ratio")
+    if not ratio:
+        return " + ".join(formula.get("count") or ())
+    above, below = (" + ".join(ratio[part]) for part in ("numerator", "denominator"))
+    above, below = (f"({part})" if " + " in part else part for part in (above, below))
+    return f"{above} ÷ {below} × {ratio['factor']:g}"
+
+
+def _of_the_source(subject: Subject) -> list[Fact]:
+    source = subject.card.get("source") or {}
+    interval = source.get("update_interval") or ""
+    return [
+        Fact("publisher", _("Publisher"), source.get("publisher") or ""),
+        Fact("source", _("Source"), in_language(source.get("title"))),
+        Fact("source_url", _("Address of the source"), source.get("url") or ""),
+        Fact("attribution", _("Attribution"), subject.attribution),
+        Fact("licence", _("Licence"), subject.licence),
+        Fact("licence_url", _("Address of the licence"), source.get("licence_url") or ""),
+        Fact("updates", _("Updates"), str(INTERVALS.get(interval, interval))),
+        Fact("metadata_url", _("Further metadata"), subject.card.get("metadata_url") or ""),
+    ]
+
+
+def facts_of_boundaries(of: BoundarySet, region_name: str) -> tuple[Fact, ...]:
+    start, end = held_span(of)
+    found = [
+        Fact("region", _("Region"), region_name),
+        Fact("level", _("Level"), of.level.plural),
+        Fact("boundary_set", _("Boundaries"), f"{of.name} ({of.key})"),
+        Fact("valid_from", _("Boundaries valid from"), start),
+        Fact("valid_to", _("Boundaries valid to"), end),
+        Fact("attribution", _("Attribution"), of.attribution),
+        Fact("licence", _("Licence"), of.licence),
+    ]
+    return tuple(fact for fact in found if fact.text)
+
+
+def for_people(found: tuple[Fact, ...]) -> tuple[Fact, ...]:
+    """The same with dates as people write them."""
+    return tuple(
+        replace(fact, text=formats.iso_day(fact.text)) if fact.key in DAYS else fact
+        for fact in found
+    )
+
+
+def as_lines(found: tuple[Fact, ...]) -> str:
+    """The description as a text to be read."""
+    return "".join(f"{fact.label}: {fact.text}\r\n" for fact in for_people(found))
+
+
+def period_label(period: dict[str, str]) -> str:
+    return formats.period(period["key"], period["kind"], period["end"])
+
+
+def boundary_lines(subject: Subject) -> list[str]:
+    """Each boundary set with its span and the dates that lie on it."""
+    return [
+        f"{_set_name(section)}: {', '.join(period_label(block.period) for block in blocks)}"
+        for section, blocks in subject.sections
+    ]
+
+
+def _set_name(section: Section) -> str:
+    span = " – ".join(day or "…" for day in valid_span(section))
+    return f"{in_language(section.name)} ({section.boundary_set}, {span})"

@@ -1,0 +1,123 @@
+"""What leaves as a file: figures of one indicator on one level, of one or of all periods."""
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from accounts.models import Region
+from atlas import queries, series
+from atlas.presenters_metadata import attribution_of
+from atlas.queries import Entry
+from atlas.wording import in_language
+from releases.pack_format import Pack, Section
+from spatial_units.models import SpatialLevel
+
+
+@dataclass(frozen=True)
+class Block:
+    """The figures of one period, which all lie on one boundary set.
+
+    `row` is the period's row in the section's series.
+    """
+
+    section: Section
+    row: int
+    period: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One printed figure; `value` counts units of 10^-decimals, None in a gap."""
+
+    value: int | None
+    status: str
+    flags: int
+
+
+@dataclass(frozen=True)
+class Subject:
+    """Figures and what must be known of them. `periods` are positions in `pack.periods`, in
+    order of time; `has_all_periods` if nobody chose among them. `permalink` is the absolute
+    address of the same on the map.
+    """
+
+    region: Region
+    level: SpatialLevel
+    entry: Entry
+    pack: Pack
+    periods: tuple[int, ...]
+    has_all_periods: bool
+    permalink: str
+
+    @property
+    def card(self) -> dict[str, Any]:
+        return self.entry.card
+
+    @property
+    def name(self) -> str:
+        return in_language(self.card["name"])
+
+    @property
+    def unit(self) -> str:
+        return in_language(self.card["unit"])
+
+    @property
+    def attribution(self) -> str:
+        return attribution_of(self.card)
+
+    @property
+    def licence(self) -> str:
+        return (self.card.get("source") or {}).get("licence") or ""
+
+    @property
+    def audience(self) -> str:
+        return self.entry.audience
+
+    @property
+    def period_dicts(self) -> list[dict[str, str]]:
+        return [self.pack.periods[position] for position in self.periods]
+
+    def blocks(self) -> Iterator[Block]:
+        for position in self.periods:
+            section, row = series.section_at(self.pack, position)
+            yield Block(section, row, self.pack.periods[position])
+
+    @cached_property
+    def sections(self) -> list[tuple[Section, list[Block]]]:
+        """The boundary sets of the periods, with their blocks, in order of time."""
+        found: dict[str, tuple[Section, list[Block]]] = {}
+        for block in self.blocks():
+            found.setdefault(block.section.boundary_set, (block.section, []))[1].append(block)
+        return list(found.values())
+
+    @cached_property
+    def names(self) -> dict[str, dict[str, str]]:
+        """Boundary set → code → name of the area."""
+        return {
+            section.boundary_set: queries.area_names(section.shapes)
+            for section, _blocks in self.sections
+        }
+
+
+def figure(block: Block, area: int) -> Figure:
+    made = block.section.series
+    return Figure(
+        made.values[block.row][area],
+        made.status_of(block.row, area),
+        made.flags.get((block.row, area), 0),
+    )
+
+
+def number(value: int, decimals: int) -> float:
+    """A printed whole number in the indicator's unit."""
+    return float(value / 10**decimals)
+
+
+def valid_span(section: Section) -> tuple[str, str]:
+    """First and last day on which a boundary set holds (ISO), "" for an open end."""
+    start, end = section.valid
+    if end is None:
+        return start, ""
+    return start, (datetime.date.fromisoformat(end) - datetime.timedelta(days=1)).isoformat()
