@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,9 @@ from django.db import connection
 from django.utils import timezone
 from numpy.typing import NDArray
 
-from accounts.models import Region
+from accounts.models import Job, Region, User
+from indicators import binary_copy
+from indicators.importing.periods import parse_period
 from indicators.models import (
     DataSource,
     Delivery,
@@ -19,10 +21,7 @@ from indicators.models import (
     ReferencePeriod,
     Slice,
 )
-from spatial_units.models import BoundarySet
-
-# COPY text: no value is \N; flags and confidentiality start at their defaults
-ROW = "{region}\t{slice}\t{area}\t{value}\t{status}\t{conf}\t{flags}\n"
+from spatial_units.models import Area, BoundarySet
 
 
 @dataclass(frozen=True)
@@ -36,6 +35,23 @@ class SliceRows:
     values: NDArray[np.float64]
     status: NDArray[np.str_]
     flags: NDArray[np.int16] | None = None
+
+
+def one_at_a_time(region_key: str) -> None:
+    """Whoever writes a region's raw values waits for the others, until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"load {region_key}"])
+
+
+def reference_period(region: Region, key: str) -> ReferencePeriod:
+    """The row of a period, made where it is new."""
+    parsed = parse_period(key)
+    period, _ = ReferencePeriod.objects.update_or_create(
+        region=region,
+        key=parsed.key,
+        defaults={"kind": parsed.kind, "start": parsed.start, "end": parsed.end},
+    )
+    return period
 
 
 def newest_delivery(region: Region, key: str) -> Delivery | None:
@@ -56,6 +72,8 @@ def record_delivery(
     source: DataSource | None = None,
     file_name: str = "",
     recipe: dict[str, Any] | None = None,
+    by: User | None = None,
+    job: Job | None = None,
 ) -> Delivery:
     """Write a delivery with all its slices and values; it counts instead of its forerunners."""
     delivery = Delivery.objects.create(
@@ -66,6 +84,8 @@ def record_delivery(
         source=source,
         file_name=file_name,
         recipe=recipe or {},
+        received_by=by,
+        job=job,
     )
     rows = Slice.objects.bulk_create(
         Slice(
@@ -79,8 +99,8 @@ def record_delivery(
         )
         for part in slices
     )
+    _check_areas(slices)
     _copy_values(region, zip(rows, slices, strict=True))
-    _check_areas(region, rows)
     return delivery
 
 
@@ -89,48 +109,44 @@ def _copy_values(region: Region, parts: Iterable[tuple[Slice, SliceRows]]) -> No
         connection.cursor() as cursor,
         cursor.copy(
             "COPY indicators_measurevalue (region_id, slice_id, area_id, value, obs_status,"
-            " conf_status, flags) FROM STDIN"
+            " conf_status, flags) FROM STDIN (FORMAT BINARY)"
         ) as copy,
     ):
+        copy.write(binary_copy.HEAD)
         for row, part in parts:
-            copy.write(_copy_text(region.id, row.id, part))
+            for rows in _rows_to_copy(region.id, row.id, part):
+                copy.write(rows)
+        copy.write(binary_copy.TAIL)
 
 
-def _copy_text(region_id: int, slice_id: int, part: SliceRows) -> str:
+def _rows_to_copy(region_id: int, slice_id: int, part: SliceRows) -> Iterator[bytes]:
+    """First the rows with a number, then those without."""
     flags = part.flags if part.flags is not None else np.zeros(len(part.values), dtype=np.int16)
-    return "".join(
-        ROW.format(
-            region=region_id,
-            slice=slice_id,
-            area=area,
-            value=repr(value) if status == "A" else r"\N",
-            status=status,
-            conf="C" if status == "Q" else "F",
-            flags=flag,
+    measured = part.status == "A"
+    for chosen in (measured, ~measured):
+        if not chosen.any():
+            continue
+        status = part.status[chosen].astype("S1")
+        yield binary_copy.encoded(
+            [
+                np.full(len(status), region_id, dtype=np.int64),
+                np.full(len(status), slice_id, dtype=np.int64),
+                part.area_ids[chosen].astype(np.int64),
+                part.values[chosen].astype(np.float64) if chosen is measured else None,
+                status,
+                np.where(status == b"Q", b"C", b"F"),
+                flags[chosen].astype(np.int16),
+            ]
         )
-        for area, value, status, flag in zip(
-            part.area_ids.tolist(),
-            part.values.tolist(),
-            part.status.tolist(),
-            flags.tolist(),
-            strict=True,
-        )
-    )
 
 
-def _check_areas(region: Region, slices: Sequence[Slice]) -> None:
+def _check_areas(slices: Sequence[SliceRows]) -> None:
     """Every value lies in an area of its slice's boundary set (instead of foreign keys)."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT count(*) FROM indicators_measurevalue v"
-            " JOIN indicators_slice s ON s.id = v.slice_id"
-            " LEFT JOIN spatial_units_area a ON a.id = v.area_id"
-            "      AND a.boundary_set_id = s.boundary_set_id"
-            " WHERE v.region_id = %s AND v.slice_id = ANY(%s) AND a.id IS NULL",
-            [region.id, [row.id for row in slices]],
-        )
-        (strays,) = cursor.fetchone()
-    assert strays == 0, f"{strays} values lie in no area of their boundary set"
+    for set_id in {part.boundary_set.id for part in slices}:
+        areas = Area.objects.filter(boundary_set_id=set_id).values_list("id", flat=True)
+        here = [part.area_ids for part in slices if part.boundary_set.id == set_id]
+        strays = np.setdiff1d(np.concatenate(here), np.array(areas, dtype=np.int64))
+        assert not len(strays), f"{len(strays)} areas lie not in their boundary set"
 
 
 def withdraw_deliveries(region: Region, keep: set[str], origin: str) -> list[str]:

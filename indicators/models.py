@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from accounts.models import Job, Region, User
+from indicators.models_uploads import Upload as Upload
 from spatial_units.models import BoundarySet, SpatialLevel
 
 
@@ -192,7 +193,8 @@ class Delivery(models.Model):
     """A file, form or computation that came in. Taking it back sets `withdrawn_at`."""
 
     class Origin(models.TextChoices):
-        FILE = "file"
+        FILE = "file"  # declared by the region file
+        UPLOAD = "upload"  # brought by the staff
         FORM = "form"
         COMPUTED = "computed"
 

@@ -1,10 +1,11 @@
 """Publishing: shapes, indices, then every pack of every audience in one transaction."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from accounts.actions import HeldJob, JobFailed
 from accounts.models import Job, Region
@@ -45,7 +46,8 @@ class Frozen:
 def publish(held: HeldJob) -> str:
     """Carry out a publish job: `arguments` hold releases as [{audience, indicators, reason}].
 
-    Doing it twice changes nothing. Raises JobFailed with words for the reader.
+    `indicators` are keys or "all". What else the audience sees goes, unless the wish says
+    `keeps_others`. Doing it twice changes nothing. Raises JobFailed with words for the reader.
     """
     region = held.job.region
     assert region is not None
@@ -53,9 +55,16 @@ def publish(held: HeldJob) -> str:
     _compute_indices(held, region)
     changed = 0
     with transaction.atomic():
+        _one_at_a_time(region)
         for wish in held.job.arguments["releases"]:
             changed += _release(held, region, wish, shapes)
     return f"{changed} neue Kartenpakete" if changed else "nichts Neues"
+
+
+def _one_at_a_time(region: Region) -> None:
+    """So that an earlier reading never replaces a later one."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"publish {region.key}"])
 
 
 def _make_missing_shapes(held: HeldJob, region: Region) -> dict[int, str]:
@@ -89,13 +98,16 @@ def _release(held: HeldJob, region: Region, wish: dict[str, Any], shapes: dict[i
     audience = wish["audience"]
     reader = RegionReader(region)
     indicators = Indicator.objects.filter(region=region).select_related("topic", "source", "policy")
-    if wish["indicators"] != "all":
-        indicators = indicators.filter(key__in=wish["indicators"])
+    named: list[str] | None = None if wish["indicators"] == "all" else wish["indicators"]
+    if named is not None:
+        indicators = indicators.filter(key__in=named)
     frozen: list[Frozen] = []
     for done, indicator in enumerate(indicators):
         held.tell(15 + 80 * done // max(len(indicators), 1), f"Kartenpaket: {indicator.name_de}")
         frozen += _freeze(reader, indicator, audience, shapes)
-    return _store(region, audience, wish["reason"], held.job, frozen)
+    new = _store(region, audience, wish["reason"], held.job, frozen)
+    _point(region, audience, frozen, named if wish.get("keeps_others") else None)
+    return new
 
 
 def _freeze(
@@ -170,7 +182,6 @@ def _store(
         )
         for pack in new:
             _store_pack(region, release, pack)
-    _point(region, audience, frozen)
     return len(new)
 
 
@@ -204,10 +215,14 @@ def _store_pack(region: Region, release: Release, frozen: Frozen) -> None:
     )
 
 
-def _point(region: Region, audience: str, frozen: list[Frozen]) -> None:
-    """Let the pointers follow; what is no longer released loses its numbers."""
+def _point(region: Region, audience: str, frozen: list[Frozen], only: Sequence[str] | None) -> None:
+    """Let the pointers follow; what is no longer released loses its numbers.
+
+    `only` names the indicators a partial release speaks of; None means it speaks of all.
+    """
     wanted = {(pack.indicator.key, pack.level_key) for pack in frozen}
-    for row in CurrentPack.objects.filter(region=region, audience=audience):
+    current = CurrentPack.objects.filter(region=region, audience=audience)
+    for row in current if only is None else current.filter(indicator_key__in=only):
         if (row.indicator_key, row.level_key) not in wanted:
             Pack.objects.filter(
                 region=region,

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from indicators.models import Indicator, ReferencePeriod
+from indicators.models import Indicator, Measure, ReferencePeriod
 from releases.disclosure.facts import FACTORIES, Fact, field_of
 from releases.disclosure.primary import CannotBeProtected, Rule, too_few
 from releases.figures import Figures, FiguresByPeriod
@@ -111,7 +111,8 @@ def make_pack(
         region=reader.region.key,
         level=level.key,
         audience=audience,
-        card=card_of(indicator) | {"attributions": _attributions(indicator, sets)},
+        card=card_of(indicator)
+        | {"attributions": _attributions(indicator, sets), "measures": _measures(indicator)},
         periods=[_period(period) for period in periods],
         sections=_sections(reader, level, own, periods, shapes, wholes),
         wholes=[_whole(reader, coarser, shown, periods) for coarser in wholes],
@@ -123,6 +124,16 @@ def _attributions(indicator: Indicator, sets: list[BoundarySet]) -> list[str]:
     """Whom to name: the source of the numbers first, then those of the borders."""
     named = [indicator.source.attribution, *(found.attribution for found in sets)]
     return list(dict.fromkeys(words for words in named if words))
+
+
+def _measures(indicator: Indicator) -> dict[str, dict[str, str]]:
+    """The names of what the formula is made of, by key."""
+    formula = indicator.definition["formula"]
+    ratio = formula.get("ratio") or {"numerator": [], "denominator": []}
+    terms = [*ratio["numerator"], *ratio["denominator"], *(formula.get("count") or [])]
+    keys = {term.removeprefix("-") for term in [*terms, formula.get("value") or ""]}
+    found = Measure.objects.filter(region_id=indicator.region_id, key__in=keys).order_by("key")
+    return {one.key: {"de": one.name_de, "en": one.name_en} for one in found}
 
 
 def _coarser(reader: RegionReader, level: SpatialLevel) -> list[SpatialLevel]:
@@ -248,7 +259,9 @@ def card_of(indicator: Indicator) -> dict[str, Any]:
         "key", "name", "description", "interpretation", "unit", "kind", "decimals", "polarity",
         "metadata_url", "formula", "classification", "classes", "headline", "tags", "target",
     )  # fmt: skip
-    return {key: definition[key] for key in kept} | {
+    plain = {key: definition[key] for key in kept}
+    plain |= {key: definition[key] for key in ("method", "next_review") if definition.get(key)}
+    return plain | {
         "topic": {
             "key": indicator.topic.key,
             "name": {"de": indicator.topic.name_de, "en": indicator.topic.name_en},
@@ -260,7 +273,7 @@ def card_of(indicator: Indicator) -> dict[str, Any]:
             "licence_url": source.licence_url,
             "attribution": source.attribution,
             "url": source.url,
-            "update_interval": source.update_interval,
+            "update_interval": definition.get("update_interval") or source.update_interval,
         },
         "policy": {
             "rule": policy.rule,

@@ -12,6 +12,7 @@ from indicators.importing.cells import (
     Meanings,
     meanings,
     report_cells,
+    undeclared_points,
 )
 from indicators.importing.layout import TableLayout
 from indicators.importing.value_columns import Rows, ValueColumn
@@ -39,12 +40,40 @@ class CellReader:
 
     def report(self, findings: Findings) -> None:
         """Problems of all the cells read, whatever measure they were read for."""
+        if not self._layout.format.says_decimal:
+            self._ask_about_points(findings)
         for name, said in self._known.items():
-            rows = np.unique(np.concatenate(self._read[name]))
+            rows = np.flatnonzero(np.bincount(np.concatenate(self._read[name])))
             cells, numbers = self._table.columns[name], self._table.row_numbers[rows]
             report_cells(
                 name, cells, cells.codes[rows], numbers, said, self._layout.format, findings
             )
+
+    def _ask_about_points(self, findings: Findings) -> None:
+        """`1.536` is refused where nothing in the file proves the point a decimal point."""
+        doubtful: dict[str, NDArray[np.intp]] = {}
+        for name, said in self._known.items():
+            rows = np.flatnonzero(np.bincount(np.concatenate(self._read[name])))
+            cells = self._table.columns[name]
+            texts, proved = undeclared_points(cells, cells.codes[rows], said)
+            if proved:
+                return
+            if texts:
+                doubtful[name] = rows[np.isin(cells.codes[rows], texts)]
+        if not doubtful:
+            return
+        name, rows = next(iter(doubtful.items()))
+        cells = self._table.columns[name]
+        text = cells.texts[cells.codes[rows[0]]].strip()
+        findings.error(
+            "point_undeclared",
+            int(self._table.row_numbers[rows[0]]),
+            name,
+            text=text,
+            plain=text.replace(".", ""),
+            count=sum(map(len, doubtful.values())),
+            columns=len(doubtful),
+        )
 
     def _column(self, name: str, rows: Rows) -> tuple[NDArray[np.float64], NDArray[np.str_]]:
         layout, cells = self._layout, self._table.columns[name]

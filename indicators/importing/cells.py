@@ -8,7 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indicators.importing.layout import SignMeaning, TableFormat
-from indicators.importing.numbers import parse_numbers, perhaps_thousands
+from indicators.importing.numbers import (
+    may_be_thousands,
+    parse_numbers,
+    perhaps_thousands,
+    proves_decimal_point,
+)
 from spatial_units.importing.findings import SHOWN_PER_CODE, Findings, some
 from spatial_units.importing.problems import Severity
 from spatial_units.importing.tabular import Column
@@ -118,7 +123,7 @@ def report_cells(
     for notation, rows in notations.items():
         written = first[notation]
         findings.error(notation, rows[0], name, text=written, count=len(rows), rows=some(rows))
-    if form.kind == "csv" and form.decimal == "." and not form.thousands:
+    if form.kind == "csv" and form.says_decimal and form.decimal == "." and not form.thousands:
         _suspect_thousands(name, column, codes, row_numbers, findings)
 
 
@@ -140,3 +145,17 @@ def _suspect_thousands(
             count=len(dotted),
             examples=some(dotted),
         )
+
+
+def undeclared_points(
+    column: Column, codes: NDArray[np.int32], said: Meanings
+) -> tuple[list[int], bool]:
+    """Of the texts that are read: those like 1.536, and whether one proves a decimal point."""
+    used = [
+        code
+        for code in np.unique(codes).tolist()
+        if not column.is_number[code] and said.status[code] == MEASURED and not said.problem[code]
+    ]
+    texts = {code: column.texts[code].strip() for code in used}
+    doubtful = [code for code, text in texts.items() if may_be_thousands(text)]
+    return doubtful, any(map(proves_decimal_point, texts.values()))

@@ -15,6 +15,7 @@ from spatial_units.importing.tabular import ColumnBuilder, Table, cell_text, joi
 
 Rows = list[list[Any]]
 
+MOST_SHEETS = 50
 _KINDS = ("zip", "ole")  # .xlsx and binary .xls
 
 
@@ -29,29 +30,47 @@ def read_excel(
 
     A merged cell counts for all it spans in the header and in columns that are labels.
     """
-    kind = kind_of_file(path)
-    if kind == "empty":
-        findings.error("file_empty")
-        return None
-    if kind == "text":
-        findings.error("csv_read_as_excel")
-        return None
-    if kind not in _KINDS:
-        findings.error("not_what_it_says", expected="Excel", found=kind.upper())
-        return None
-    if path.stat().st_size > MAX_BYTES:
-        findings.error("file_too_large", megabytes=MAX_BYTES // 1024**2)
-        return None
-    if kind == "zip" and not archive_is_harmless(path, findings):
-        return None
-    sheets = _sheets(path, findings)
+    sheets = _sheets(path, findings) if _is_harmless_excel(path, findings) else []
     position = _chosen(sheets, form.sheet, findings) if sheets else None
     if position is None:
         return None
-    if kind == "zip" and not check_workbook(path, position, findings):
+    if kind_of_file(path) == "zip" and not check_workbook(path, position, findings):
         return None
     read = _rows(path, position, findings)
-    return _table(*read, form, findings, keep, is_label) if read is not None else None
+    others = sheets[1:] if form.sheet is None else []
+    return _table(*read, form, findings, keep, is_label, others) if read is not None else None
+
+
+def sheet_heads(path: Path, most_rows: int, findings: Findings) -> dict[str, Rows] | None:
+    """The first rows of every sheet by its name; None where the file is no harmless workbook.
+
+    A sheet that may not be read has none; the reader says why when it is to be read.
+    """
+    sheets = _sheets(path, findings) if _is_harmless_excel(path, findings) else []
+    if not sheets:
+        return None
+    heads: dict[str, Rows] = {}
+    for position, name in enumerate(sheets[:MOST_SHEETS]):
+        aside = Findings(name)
+        readable = kind_of_file(path) == "ole" or check_workbook(path, position, aside)
+        rows = _rows(path, position, aside, most_rows) if readable else None
+        heads[name] = rows[0] if rows else []
+    return heads
+
+
+def _is_harmless_excel(path: Path, findings: Findings) -> bool:
+    kind = kind_of_file(path)
+    if kind == "empty":
+        findings.error("file_empty")
+    elif kind == "text":
+        findings.error("csv_read_as_excel")
+    elif kind not in _KINDS:
+        findings.error("not_what_it_says", expected="Excel", found=kind.upper())
+    elif path.stat().st_size > MAX_BYTES:
+        findings.error("file_too_large", megabytes=MAX_BYTES // 1024**2)
+    else:
+        return kind != "zip" or archive_is_harmless(path, findings)
+    return False
 
 
 def _sheets(path: Path, findings: Findings) -> list[str]:
@@ -69,23 +88,32 @@ def _chosen(sheets: list[str], wanted: str | int | None, findings: Findings) -> 
     if wanted is None:
         if len(sheets) > 1:
             findings.note("first_sheet_taken", sheet=sheets[0], sheets=some(sheets))
-        return 0
-    if isinstance(wanted, int):
-        if 0 <= wanted < len(sheets):
-            return wanted
+        position = 0
+    elif isinstance(wanted, int) and 0 <= wanted < len(sheets):
+        position = wanted
     elif wanted in sheets:
-        return sheets.index(wanted)
-    findings.error("sheet_not_found", sheet=str(wanted), sheets=some(sheets))
-    return None
+        position = sheets.index(str(wanted))
+    elif isinstance(wanted, int) and str(wanted) in sheets:
+        findings.error("sheet_needs_quotes", sheet=str(wanted))
+        return None
+    else:
+        findings.error("sheet_not_found", sheet=str(wanted), sheets=some(sheets))
+        return None
+    if len(sheets) > 1:
+        findings.sheet = sheets[position]
+    return position
 
 
-def _rows(path: Path, position: int, findings: Findings) -> tuple[Rows, Merged] | None:
+def _rows(
+    path: Path, position: int, findings: Findings, most_rows: int | None = None
+) -> tuple[Rows, Merged] | None:
     from python_calamine import CalamineError, CalamineWorkbook
 
     try:
         with CalamineWorkbook.from_path(str(path)) as book:
             sheet = book.get_sheet_by_index(position)
-            return list(sheet.to_python(skip_empty_area=False)), sheet.merged_cell_ranges or []
+            rows = sheet.to_python(skip_empty_area=False, nrows=most_rows)
+            return list(rows), sheet.merged_cell_ranges or []
     except (CalamineError, OSError) as reason:
         findings.error("excel_damaged", reason=str(reason)[:120])
         return None
@@ -98,14 +126,19 @@ def _table(
     findings: Findings,
     keep: Callable[[str], bool],
     is_label: Callable[[str], bool],
+    others: list[str],
 ) -> Table | None:
+    """`others` are the sheets that may be meant, where the first was taken undeclared."""
     start = form.skip_rows + form.header_rows
     filled_heads(rows, merged, form.skip_rows, start)
     heads = [[cell_text(cell) for cell in row] for row in rows[form.skip_rows : start]]
-    if not heads or not any(cell.strip() for head in heads for cell in head):
+    header = join_headers(heads) if heads else []
+    if others and not any(keep(name) for name in header if name):
+        findings.error("first_sheet_has_no_table", sheets=some(others))
+        return None
+    if not any(header):
         findings.error("file_empty")
         return None
-    header = join_headers(heads)
     kept = {name: header.index(name) for name in dict.fromkeys(filter(None, header)) if keep(name)}
     labels = {at for name, at in kept.items() if is_label(name)}
     filled = [

@@ -40,6 +40,11 @@ class TableFormat(Strict):
         "what stands in braces becomes a column of that name",
     )
 
+    @property
+    def says_decimal(self) -> bool:
+        """Whether somebody said how numbers are written, even if it is as usual."""
+        return bool(self.model_fields_set & {"decimal", "thousands"})
+
     @model_validator(mode="after")
     def json_needs_records(self) -> "TableFormat":
         if (self.kind == "json") != (self.records is not None):

@@ -14,6 +14,7 @@ _EXPONENT = r"(?:[eE][+-]?[0-9]{1,3})?"
 _THREES = re.compile(r"[+-]?[0-9]{1,3}([.,' ][0-9]{3})(?:[.,' ][0-9]{3})*(?:[.,][0-9]+)?")
 _PLAIN = re.compile(r"[+-]?(?:[0-9]+(?:[.,][0-9]*)?|[.,][0-9]+)" + _EXPONENT)
 _GROUPED = re.compile(r"[+-]?[0-9]+(?:[.,' ][0-9]+)+")
+_GROUPED_BY_POINT = re.compile(r"[+-]?[1-9][0-9]{0,2}\.[0-9]{3}")
 _NO_NUMBERS = {"nan", "inf", "+inf", "-inf", "infinity", "+infinity", "-infinity"}
 
 
@@ -69,6 +70,21 @@ def why_no_number(written: str, decimal: str, thousands: str) -> str:
     return "not_a_number"
 
 
+def proves_decimal_point(text: str) -> bool:
+    """Whether the point in a text can be no thousands sign, as in `0.5` or `1.2345`.
+
+    >>> proves_decimal_point("0.123"), proves_decimal_point("1.536"), proves_decimal_point("7")
+    (True, False, False)
+    """
+    is_number = _pattern(".", "").fullmatch(text)
+    return "." in text and is_number is not None and _GROUPED_BY_POINT.fullmatch(text) is None
+
+
+def may_be_thousands(text: str) -> bool:
+    """Whether the one point of a text may stand for thousands, as in `1.536`."""
+    return _GROUPED_BY_POINT.fullmatch(text) is not None
+
+
 def perhaps_thousands(texts: Sequence[str]) -> list[str]:
     """Those of a column's texts with a point, where every one of them looks like 1.234.
 
@@ -76,8 +92,7 @@ def perhaps_thousands(texts: Sequence[str]) -> list[str]:
     the point is a decimal point.
     """
     dotted = [text for text in texts if "." in text]
-    grouped = re.compile(r"[+-]?[1-9][0-9]{0,2}\.[0-9]{3}")
-    sure = len(dotted) >= 3 and all(grouped.fullmatch(text.strip()) for text in dotted)
+    sure = len(dotted) >= 3 and all(may_be_thousands(text.strip()) for text in dotted)
     return dotted if sure else []
 
 

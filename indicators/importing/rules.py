@@ -56,15 +56,17 @@ def without_duplicates(values: "Values", findings: Findings) -> "Values":
     key = values.area.astype(np.int64)
     key = key * max(len(values.measures), 1) + values.measure
     key = key * (len(values.periods) + 1) + values.period
+    if len(key) and int(key.max()) < 8 * len(key) and np.bincount(key).max() == 1:
+        return values  # the usual case, found without sorting
     order = np.argsort(key, kind="stable")
     same = np.flatnonzero(key[order][1:] == key[order][:-1])
-    left_out: list[int] = []
+    left_out: dict[int, int] = {}
     for position in same.tolist():
         first, second = int(order[position]), int(order[position + 1])
         one, other = values.value[first], values.value[second]
         equal = values.status[first] == values.status[second]
         if equal and (one == other or (np.isnan(one) and np.isnan(other))):
-            left_out.append(second)
+            left_out[second] = left_out.get(first, first)
             continue
         findings.error(
             "duplicate_value",
@@ -78,12 +80,24 @@ def without_duplicates(values: "Values", findings: Findings) -> "Values":
         )
     if not left_out:
         return values
-    rows = sorted(set(values.row[left_out].tolist()))
-    findings.warning("duplicate_rows", rows[0], count=len(rows), rows=some(rows))
+    firsts = {int(values.row[second]): int(values.row[first]) for second, first in left_out.items()}
+    rows = sorted(firsts)
+    findings.warning(
+        "duplicate_rows",
+        rows[0],
+        count=len(rows),
+        rows=some(rows),
+        firsts=some([firsts[row] for row in rows]),
+    )
     stay = np.ones(len(values), dtype=bool)
-    stay[left_out] = False
+    stay[list(left_out)] = False
+    return rows_of(values, stay)
+
+
+def rows_of(values: "Values", chosen: NDArray[np.bool_]) -> "Values":
+    """Some of the values."""
     arrays: dict[str, Any] = {
-        name: array[stay] for name, array in vars(values).items() if isinstance(array, np.ndarray)
+        name: array[chosen] for name, array in vars(values).items() if isinstance(array, np.ndarray)
     }
     return replace(values, **arrays)
 

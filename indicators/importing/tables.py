@@ -6,7 +6,7 @@ from pathlib import Path
 from indicators.importing.excel import read_excel
 from indicators.importing.layout import TableFormat
 from indicators.importing.nested_json import read_json
-from spatial_units.importing.delimited import read_delimited
+from spatial_units.importing.delimited import LeavesOut, read_delimited
 from spatial_units.importing.findings import Findings
 from spatial_units.importing.tabular import Column, Table
 
@@ -21,11 +21,13 @@ def read_table(
     findings: Findings,
     keep: Keep = lambda header: True,
     is_label: Keep = lambda header: False,
+    leaves_out: LeavesOut = lambda row: False,
 ) -> Table | None:
     """The columns whose header `keep` wants; None where the file cannot be read as declared.
 
     In a column that `is_label` (a key, a period) a merged Excel cell speaks for all the rows
-    it spans. Call it in a limited child only.
+    it spans. A row of CSV that `leaves_out` may have any number of cells. Call it in a limited
+    child only.
     """
     if not path.is_file():
         findings.error("file_not_found")
@@ -42,4 +44,5 @@ def read_table(
         skip_rows=form.skip_rows,
         header_rows=form.header_rows,
         keep=keep,
+        leaves_out=leaves_out,
     )

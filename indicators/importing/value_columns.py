@@ -60,6 +60,7 @@ class WantedColumns:
         if values.long is not None:
             labels.add(values.long.item)
         self._labels = labels
+        self._where = {key: text for key, text in layout.where.items() if _compiles(text)}
         self.named = set(labels)
         if values.columns is not None:
             self.named |= set(values.columns.values())
@@ -72,6 +73,13 @@ class WantedColumns:
     def __call__(self, header: str) -> bool:
         return header in self.named or any(
             re.fullmatch(pattern, header) for pattern in self._patterns
+        )
+
+    def leaves_out(self, row: Mapping[str, str]) -> bool:
+        """Whether `where` leaves a row out; a cell that lacks counts as empty."""
+        return any(
+            not re.fullmatch(pattern, row.get(column, "").strip())
+            for column, pattern in self._where.items()
         )
 
     @property
@@ -184,7 +192,7 @@ def _long(
     cells = table.columns[long.item]
     texts = [text.strip() for text in cells.texts]
     items = cells.codes[rows]
-    present = {texts[code] for code in np.unique(items).tolist()}
+    present = {texts[code] for code in np.flatnonzero(np.bincount(items)).tolist()}
     found = []
     for measure, item in long.measures.items():
         if item not in present:

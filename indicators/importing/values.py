@@ -21,7 +21,7 @@ from indicators.importing.cells import (
 )
 from indicators.importing.layout import TableLayout
 from indicators.importing.period_reader import PeriodReader
-from indicators.importing.rules import apply_evaluated, without_duplicates
+from indicators.importing.rules import apply_evaluated, rows_of, without_duplicates
 from indicators.importing.tables import Table, read_table
 from indicators.importing.value_columns import (
     Rows,
@@ -48,8 +48,12 @@ __all__ = [
     "NOT_EVALUATED",
     "SUPPRESSED",
     "Values",
+    "no_values",
     "read_values",
     "read_values_limited",
+    "values_from_plain",
+    "values_of",
+    "values_to_plain",
 ]
 
 
@@ -60,7 +64,8 @@ class Values:
 
     An area's key is a code (after the key rule) or a name, as `layout.area.by` says. Periods
     are keys that `parse_period` takes. `value` is NaN where `status` is not "A". `row` counts
-    as a spreadsheet does (header: 1; in JSON the records count from 1).
+    as a spreadsheet does (header: 1; in JSON the records count from 1). `sheet` is that of a
+    workbook of several.
     """
 
     areas: list[str]
@@ -75,6 +80,7 @@ class Values:
     status: NDArray[np.str_]  # one letter each
     row: NDArray[np.int32]
     problems: list[Problem]
+    sheet: str = ""
 
     def __len__(self) -> int:
         return len(self.value)
@@ -116,7 +122,8 @@ def read_values_limited(
         "indicators.importing.values:read_in_child",
         {
             "path": str(path.resolve()),
-            "layout": layout.model_dump(mode="json", include=fields),
+            # what was not declared stays so: an undeclared point is read with more doubt
+            "layout": layout.model_dump(mode="json", include=fields, exclude_unset=True),
             "variables": dict(variables),
             "data_directory": str(data_directory.resolve()),
         },
@@ -124,10 +131,23 @@ def read_values_limited(
         file=shown_name(path.resolve(), data_directory.resolve()),
     )
     if isinstance(answer, Problem):
-        return _none([answer])
-    status = answer.pop("status").view("S1").astype("U1")
-    problems = problems_from_plain(answer.pop("problems"))
-    return Values(**answer, status=status, problems=problems)
+        return no_values([answer])
+    return values_from_plain(answer)
+
+
+def values_from_plain(plain: dict[str, Any]) -> Values:
+    """What a child handed over as plain values (`values_to_plain`)."""
+    status = plain.pop("status").view("S1").astype("U1")
+    problems = problems_from_plain(plain.pop("problems"))
+    return Values(**plain, status=status, problems=problems)
+
+
+def values_to_plain(values: Values) -> dict[str, Any]:
+    return {
+        **vars(values),
+        "status": values.status.astype("S1").view(np.uint8),
+        "problems": problems_to_plain(values.problems),
+    }
 
 
 def read_in_child(
@@ -137,11 +157,7 @@ def read_in_child(
     values = read_values(
         Path(path), TableLayout.model_validate(layout), variables, Path(data_directory)
     )
-    return {
-        **vars(values),
-        "status": values.status.astype("S1").view(np.uint8),
-        "problems": problems_to_plain(values.problems),
-    }
+    return values_to_plain(values)
 
 
 def read_values(
@@ -153,27 +169,46 @@ def read_values(
     """
     findings = Findings(shown_name(path.resolve(), data_directory.resolve()))
     wanted = WantedColumns(layout, variables)
-    table = read_table(path, layout.format, findings, wanted, wanted.is_label)
+    table = read_table(path, layout.format, findings, wanted, wanted.is_label, wanted.leaves_out)
     if table is None:
-        return _none(findings.problems())
-    check_columns(table, wanted, findings)
+        return no_values(findings.problems())
+    return values_of(table, layout, variables, data_directory, findings)
+
+
+def values_of(
+    table: Table,
+    layout: TableLayout,
+    variables: Mapping[str, str],
+    data_directory: Path,
+    findings: Findings,
+    *,
+    despite_errors: bool = False,
+) -> Values:
+    """The values of a table that has been read already.
+
+    With errors among the findings there are none; `despite_errors` hands over what could be
+    read besides, so that everything else about it can be checked and told, too.
+    """
+    check_columns(table, WantedColumns(layout, variables), findings)
     if findings.failed:
-        return _none(findings.problems())
+        return no_values(findings.problems())
     rows = matching_rows(table, layout.where, findings)
     columns = value_columns(table, layout, rows, variables, findings)
     if layout.period_pattern is not None:
         pattern_is_good(layout.period_pattern, findings)
     if findings.failed or not columns:
-        return _none(findings.problems())
+        return no_values(findings.problems())
     areas = _areas(table, layout, rows, findings)
     values = _gather(table, layout, columns, areas, findings)
     if (values.period < 0).any():
-        return _none(findings.problems())
+        if not despite_errors:
+            return no_values(findings.problems())
+        values = rows_of(values, values.period >= 0)
     values = apply_evaluated(values, layout, data_directory, findings)
     if "" not in areas.keys:
         values = without_duplicates(values, findings)
-    if findings.failed:
-        return _none(findings.problems())
+    if findings.failed and not despite_errors:
+        return no_values(findings.problems())
     return _with(values, findings.problems())
 
 
@@ -218,10 +253,11 @@ def _gather(
     cells.report(findings)
     periods.report(findings)
     joined = {key: np.concatenate(arrays) for key, arrays in parts.items()}
-    return Values(areas.keys, measures, list(periods.known), names, **joined, problems=[])
+    known = list(periods.known)
+    return Values(areas.keys, measures, known, names, **joined, problems=[], sheet=findings.sheet)
 
 
-def _none(problems: list[Problem]) -> Values:
+def no_values(problems: list[Problem]) -> Values:
     empty = np.empty(0, np.int32)
     return Values(
         [], [], [], [], empty, empty, empty, empty,

@@ -1,0 +1,257 @@
+"""Files from the staff on their way to a delivery: received, checked, taken over or discarded.
+
+A check reads the file in a limited child and writes nothing but its result; only a commit
+writes values. Both may run twice.
+"""
+
+import hashlib
+from pathlib import Path
+
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+
+from accounts.actions import HeldJob, JobFailed, create_job, record
+from accounts.models import Job, Region, User
+from indicators.actions import SliceRows, one_at_a_time, record_delivery, reference_period
+from indicators.comparing import Preview, basis_of, preview_of
+from indicators.importing.uploads import ReadUpload, UploadSettings, read_upload_limited
+from indicators.importing.wording_uploads import ESCALATED
+from indicators.matching import Piece, match
+from indicators.models import DataSource, Delivery, Measure, Upload
+from indicators.pieces_file import packed, unpacked
+from spatial_units.importing.findings import Findings, problems_to_plain
+from spatial_units.importing.problems import Problem, Severity, has_errors
+from spatial_units.models import BoundarySet, SpatialLevel
+
+CHECK, COMMIT = "check-upload", "commit-upload"
+CHANGED_MEANWHILE = (
+    "Die Daten wurden zwischenzeitlich geändert, die Vorschau stimmt nicht mehr. Es wurde nichts"
+    " übernommen. Bitte die Datei neu prüfen."
+)
+
+
+def receive(
+    region: Region, file: "UploadedFile[bytes]", settings: UploadSettings, by: User
+) -> tuple[Upload, Job]:
+    """Keep a file under a name of our own and ask for its check."""
+    digest = hashlib.sha256()
+    for part in file.chunks():
+        digest.update(part)
+    upload = Upload(
+        region=region,
+        uploaded_by=by,
+        file_name=(file.name or "")[:300],
+        size=file.size or 0,
+        content_hash=digest.hexdigest(),
+        settings=settings.model_dump(mode="json"),
+    )
+    upload.file.save("", file, save=False)
+    try:
+        with transaction.atomic():
+            upload.save()
+            job = _ask(upload, CHECK, by)
+            record("upload-received", upload.file_name, region, by, upload=upload.id)
+    except BaseException:
+        upload.file.delete(save=False)
+        raise
+    return upload, job
+
+
+def check_again(upload: Upload, settings: UploadSettings, by: User) -> Job:
+    """The same file with other answers; None of it counts before the new check is done."""
+    with transaction.atomic():
+        changed = Upload.objects.filter(
+            pk=upload.pk, state__in=[Upload.State.REFUSED, Upload.State.CHECKED]
+        ).update(
+            settings=settings.model_dump(mode="json"), state=Upload.State.WAITING, preview=None
+        )
+        if not changed:
+            raise JobFailed("Diese Datei wird gerade geprüft oder ist schon übernommen.")
+        upload.refresh_from_db()
+        return _ask(upload, CHECK, by)
+
+
+def ask_to_commit(upload: Upload, by: User) -> Job:
+    """A job that takes the upload over; asked twice it is still one."""
+    with transaction.atomic():
+        locked = Upload.objects.select_for_update().get(pk=upload.pk)
+        if locked.job and locked.job.kind == COMMIT and locked.job.state in _OPEN:
+            return locked.job
+        return _ask(locked, COMMIT, by)
+
+
+_OPEN = (Job.State.WAITING, Job.State.RUNNING)
+
+
+def _ask(upload: Upload, kind: str, by: User) -> Job:
+    job = create_job(kind, upload.region, {"upload": upload.id}, by)
+    Upload.objects.filter(pk=upload.pk).update(job=job)
+    return job
+
+
+def discard(upload: Upload, by: User) -> None:
+    """The file goes; that it was there stays in the audit trail."""
+    with transaction.atomic():
+        locked = Upload.objects.select_for_update().get(pk=upload.pk)
+        if locked.state in (Upload.State.COMMITTED, Upload.State.DISCARDED):
+            return
+        Upload.objects.filter(pk=upload.pk).update(
+            state=Upload.State.DISCARDED, preview=None, findings=[]
+        )
+        record("upload-discarded", upload.file_name, upload.region, by, upload=upload.id)
+    upload.file.delete(save=False)
+    upload.values.delete(save=False)
+
+
+def check(held: HeldJob) -> str:
+    """Read and compare; the upload is then refused, or waits for the clerk's yes."""
+    upload = _upload_of(held)
+    if upload.state != Upload.State.WAITING:
+        return "Die Prüfung ist schon erledigt."
+    settings = UploadSettings.model_validate(upload.settings)
+    held.tell(5, "Die Datei wird gelesen.")
+    measures = {one.key: one for one in Measure.objects.filter(region=upload.region)}
+    level = SpatialLevel.objects.get(region=upload.region, key=settings.level)
+    read = _read(upload, settings, measures, level)
+    findings = Findings(read.sheet)
+    held.tell(50, "Gebiete werden abgeglichen.")
+    matched = match(level, settings, read, measures, findings)
+    preview = None
+    problems = _escalated([*read.problems, *findings.problems()])
+    if not has_errors(problems):
+        held.tell(70, "Die Werte werden mit den geltenden verglichen.")
+        complete = settings.mode == "complete"
+        preview = preview_of(upload.region, matched, measures, complete=complete)
+        problems += _same_content(upload)
+    _note(upload, problems, preview, matched.pieces, read)
+    return "Die Datei hat Fehler." if preview is None else "Die Datei ist geprüft."
+
+
+def _upload_of(held: HeldJob) -> Upload:
+    return Upload.objects.select_related("region", "job").get(pk=held.job.arguments["upload"])
+
+
+def _read(
+    upload: Upload, settings: UploadSettings, measures: dict[str, Measure], level: SpatialLevel
+) -> ReadUpload:
+    names = {key: [one.name_de, one.name_en] for key, one in measures.items()}
+    return read_upload_limited(
+        Path(upload.file.path), settings, names, [level.name_de, level.name_en]
+    )
+
+
+def _escalated(problems: list[Problem]) -> list[Problem]:
+    """What a region file's author may leave standing is an error where a clerk uploads."""
+    return [
+        Problem(**{**vars(one), "severity": Severity.ERROR}) if one.code in ESCALATED else one
+        for one in problems
+    ]
+
+
+def _same_content(upload: Upload) -> list[Problem]:
+    earlier = (
+        Upload.objects.filter(
+            region=upload.region,
+            content_hash=upload.content_hash,
+            delivery__isnull=False,
+            delivery__withdrawn_at=None,
+        )
+        .exclude(pk=upload.pk)
+        .order_by("-id")
+        .first()
+    )
+    if earlier is None:
+        return []
+    facts: dict[str, str | int | float] = {
+        "day": f"{earlier.at:%d.%m.%Y}", "name": earlier.file_name,
+    }  # fmt: skip
+    return [Problem("upload_known_content", Severity.WARNING, facts=facts)]
+
+
+def _note(
+    upload: Upload,
+    problems: list[Problem],
+    preview: Preview | None,
+    pieces: list[Piece],
+    read: ReadUpload,
+) -> None:
+    """Keep the result, unless the upload was discarded meanwhile."""
+    old = upload.values.name
+    if preview is not None:
+        upload.values.save("", ContentFile(packed(pieces)), save=False)
+    Upload.objects.filter(pk=upload.pk, state=Upload.State.WAITING).update(
+        state=Upload.State.REFUSED if preview is None else Upload.State.CHECKED,
+        findings=problems_to_plain(problems),
+        preview=preview.plain() if preview else {"sheets": read.sheets},
+        values=upload.values.name if preview else "",
+    )
+    if old:
+        upload.values.storage.delete(old)
+
+
+def commit(held: HeldJob) -> str:
+    """Record the delivery. The upload's row is the lock; a second run finds it done."""
+    held.tell(10, "Die Werte werden übernommen.")
+    with transaction.atomic():
+        region = held.job.region
+        assert region is not None
+        one_at_a_time(region.key)
+        upload = Upload.objects.select_for_update().get(pk=held.job.arguments["upload"])
+        if upload.state != Upload.State.COMMITTED:
+            _commit(upload, held)
+    upload.values.delete(save=False)
+    return "Die Lieferung ist übernommen."
+
+
+def _commit(upload: Upload, held: HeldJob) -> None:
+    if upload.state != Upload.State.CHECKED or upload.preview is None:
+        raise JobFailed("Diese Datei ist nicht geprüft oder wurde verworfen.")
+    settings = UploadSettings.model_validate(upload.settings)
+    measures = {one.key: one for one in Measure.objects.filter(region=upload.region)}
+    with upload.values.open("rb") as source:
+        pieces = unpacked(source)
+    if _is_changed(upload, pieces, measures):
+        raise JobFailed(CHANGED_MEANWHILE)
+    delivery = record_delivery(
+        upload.region,
+        f"upload-{upload.id}",
+        origin=Delivery.Origin.UPLOAD,
+        content_hash=upload.content_hash,
+        slices=_slices(upload.region, pieces, measures),
+        complete=settings.mode == "complete",
+        source=DataSource.objects.get(region=upload.region, key=settings.source),
+        file_name=upload.file_name,
+        by=held.job.created_by,
+        job=held.job,
+    )
+    held.tell(90, "Die Lieferung wird verzeichnet.")
+    Upload.objects.filter(pk=upload.pk).update(state=Upload.State.COMMITTED, delivery=delivery)
+    record(
+        "delivery-committed", delivery.key, upload.region, held.job.created_by,
+        file=upload.file_name, values=sum(len(piece.values) for piece in pieces),
+        upload=upload.id, delivery=delivery.id,
+    )  # fmt: skip
+
+
+def _is_changed(upload: Upload, pieces: list[Piece], measures: dict[str, Measure]) -> bool:
+    """Whether other values or other boundaries count than when the preview was made."""
+    assert upload.preview is not None
+    if any(piece.measure not in measures for piece in pieces):
+        return True
+    sets = {piece.boundary_set for piece in pieces}
+    if BoundarySet.objects.filter(pk__in=sets, is_current=True).count() < len(sets):
+        return True
+    return basis_of(upload.region, pieces, measures) != str(upload.preview["basis"])
+
+
+def _slices(region: Region, pieces: list[Piece], measures: dict[str, Measure]) -> list[SliceRows]:
+    periods = {key: reference_period(region, key) for key in {one.period for one in pieces}}
+    sets = BoundarySet.objects.in_bulk({piece.boundary_set for piece in pieces})
+    return [
+        SliceRows(
+            measures[piece.measure], sets[piece.boundary_set], periods[piece.period],
+            piece.area_ids, piece.values, piece.status,
+        )
+        for piece in pieces
+    ]  # fmt: skip

@@ -1,0 +1,173 @@
+"""The form for a file: what the clerk says about it, so that nothing has to be guessed."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from accounts.forms import DeskForm
+from accounts.models import Region
+from indicators.importing.german_periods import read_period
+from indicators.importing.uploads import SIGN_GROUPS, UploadSettings
+from indicators.models import DataSource, Upload
+from spatial_units.models import SpatialLevel
+
+# Signs as the statistical offices use them (Zeichenerklärung). A point and a dash mean this in
+# one table and that in another, so they have no default.
+SIGNS = {"": "missing", ".": "", "-": "", "/": "missing", "x": "not_applicable", "…": "missing"}
+MEANINGS = [
+    ("", gettext_lazy("please choose if it occurs")),
+    ("missing", gettext_lazy("no data")),
+    ("suppressed", gettext_lazy("suppressed for confidentiality")),
+    ("zero", gettext_lazy("exactly zero")),
+    ("not_applicable", gettext_lazy("not applicable")),
+    ("not_evaluated", gettext_lazy("not evaluated")),
+]
+MODES = [
+    ("complete", gettext_lazy("Complete delivery: what the file leaves out has no value any more")),
+    ("patch", gettext_lazy("Addition: only what the file holds changes, all else stays")),
+]
+NOTATIONS = [
+    ("ask", gettext_lazy("Decimal comma; ask me about numbers such as 1.234")),
+    ("german", gettext_lazy("1.234,5: the point parts thousands, the comma decimals")),
+    ("english", gettext_lazy("1234.5: the point parts decimals")),
+]
+
+
+class SettingsForm(DeskForm):
+    """What is said about a file that is here already. `sheets` are offered where it was asked
+    which one; `signs` are those to explain; `proposes_zeros`: some codes lost their zeros."""
+
+    level = forms.ChoiceField(label=gettext_lazy("Spatial level"))
+    source = forms.ChoiceField(label=gettext_lazy("Source"))
+    mode = forms.ChoiceField(
+        label=gettext_lazy("What does the file hold?"), choices=MODES, widget=forms.RadioSelect
+    )
+    period = forms.CharField(
+        label=gettext_lazy("Period of the whole file"),
+        required=False,
+        max_length=40,
+        help_text=gettext_lazy(
+            "Only if the file has no column for it. For example 31.12.2024, 2024 or 2024/25."
+        ),
+    )
+    notation = forms.ChoiceField(
+        label=gettext_lazy("Notation of numbers"),
+        choices=NOTATIONS,
+        widget=forms.RadioSelect,
+        help_text=gettext_lazy("This concerns numbers written as text, as in CSV files."),
+    )
+    sheet = forms.ChoiceField(label=gettext_lazy("Sheet"), required=False)
+    pad = forms.BooleanField(
+        label=gettext_lazy("Yes, put the lost leading zeros back as proposed"), required=False
+    )
+
+    def __init__(
+        self,
+        region: Region,
+        *args: Any,
+        sheets: Iterable[str] = (),
+        signs: Iterable[str] = (),
+        proposes_zeros: bool = False,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        english = get_language() == "en"
+        levels = SpatialLevel.objects.filter(region=region).order_by("position")
+        sources = DataSource.objects.filter(region=region).order_by("key")
+        self._choose("level", [(one.key, one.name) for one in levels])
+        titles = [(one.key, one.title_en if english else one.title_de) for one in sources]
+        self._choose("source", [("", "–"), *titles])
+        self._choose("sheet", [("", "–"), *((name, name) for name in sheets)])
+        self.fields["period"].widget.attrs["placeholder"] = "31.12.2024"
+        if not sheets:
+            del self.fields["sheet"]
+        if not proposes_zeros:
+            del self.fields["pad"]
+        self._signs = list(dict.fromkeys([*SIGNS, *signs]))
+        for number, sign in enumerate(self._signs):
+            self.fields[f"sign_{number}"] = forms.ChoiceField(
+                label=sign or _("empty cell"),
+                choices=MEANINGS,
+                required=False,
+                initial=SIGNS.get(sign, ""),
+                widget=forms.Select(attrs={"class": "field"}),
+            )
+
+    def _choose(self, name: str, choices: list[tuple[str, str]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = choices
+
+    def sign_fields(self) -> list[forms.BoundField]:
+        return [self[f"sign_{number}"] for number in range(len(self._signs))]
+
+    def clean_period(self) -> str:
+        text: str = self.cleaned_data["period"].strip()
+        try:
+            return read_period(text).key if text else ""
+        except ValueError:
+            raise ValidationError(
+                _("“%(text)s” names no period. Write 31.12.2024, 2024, 2024-Q4 or 2024/25.")
+                % {"text": text}
+            ) from None
+
+    def settings(self) -> UploadSettings:
+        said = self.cleaned_data
+        signs = {
+            sign: said[f"sign_{number}"]
+            for number, sign in enumerate(self._signs)
+            if said[f"sign_{number}"]
+        }
+        return UploadSettings(
+            level=said["level"],
+            source=said["source"],
+            mode=said["mode"],
+            period=said["period"],
+            notation=said["notation"],
+            sheet=said.get("sheet", ""),
+            pad=said.get("pad", False),
+            signs=signs,
+        )
+
+
+class UploadForm(SettingsForm):
+    """A new file."""
+
+    file = forms.FileField(
+        label=gettext_lazy("File (Excel or CSV)"),
+        allow_empty_file=True,
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.csv,.txt"}),
+    )
+
+
+def settings_form(upload: Upload, data: Any = None) -> SettingsForm:
+    """The form for another check of a file, with what was said and what was found before."""
+    said = UploadSettings.model_validate(upload.settings)
+    sheets = (upload.preview or {}).get("sheets", [])
+    found = {part["code"]: part for part in upload.findings}
+    unknown = [
+        str(part["facts"].get("sign", ""))
+        for part in upload.findings
+        if part["code"] == "unknown_sign"
+    ]
+    signs = [sign for sign in [*said.signs, *unknown] if sign not in _VARIANTS]
+    form = SettingsForm(
+        upload.region,
+        data,
+        sheets=sheets if len(sheets) > 1 else (),
+        signs=signs,
+        proposes_zeros=said.pad or "upload_zeros_lost" in found,
+        initial=said.model_dump(exclude={"signs"}),
+    )
+    for number, sign in enumerate(form._signs):
+        if sign in said.signs:
+            form.initial[f"sign_{number}"] = said.signs[sign]
+    return form
+
+
+# Other ways to write a sign the form offers already.
+_VARIANTS = {sign for group in SIGN_GROUPS for sign in group if sign not in SIGNS}

@@ -1,0 +1,138 @@
+"""What the columns of an uploaded table are, by their headings (docs/uploading.md)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from spatial_units.importing.findings import Findings, some
+from spatial_units.importing.keys import suggestion
+
+AREA = ("Schlüssel", "Gebiet", "Raumeinheit", "Nummer", "Code", "Area code")
+NAME = ("Name", "Bezeichnung", "Gebietsname", "Area name")
+PERIOD = ("Stichtag", "Zeitraum", "Jahr", "Datum", "Period", "Year", "Date")
+ITEM = ("Kennzahl", "Merkmal", "Measure")
+VALUE = ("Wert", "Value")
+
+
+@dataclass(frozen=True)
+class Roles:
+    """Which header plays which part; `measures`: measure key → its header (empty in a long
+    table, where `item` and `value` are given instead)."""
+
+    area: str
+    name: str | None
+    period: str | None
+    item: str | None
+    value: str | None
+    measures: dict[str, str]
+
+    @property
+    def labels(self) -> set[str]:
+        """Columns that say what a row is about, and not how much."""
+        return {part for part in (self.area, self.name, self.period, self.item) if part}
+
+    @property
+    def values(self) -> list[str]:
+        return [self.value] if self.value else list(self.measures.values())
+
+
+def folded(text: str) -> str:
+    """How headings are compared: case and blanks do not count.
+
+    >>> folded(" Schlüssel ") == folded("SCHLÜSSEL")
+    True
+    """
+    return " ".join(text.split()).casefold()
+
+
+def is_label(heading: str) -> bool:
+    """Whether a heading is one of those that say what a row is about."""
+    return folded(heading) in _LABELS
+
+
+def is_area(heading: str) -> bool:
+    return folded(heading) in _AREAS
+
+
+_AREAS = set(map(folded, AREA))
+_LABELS = set(map(folded, (*AREA, *NAME, *PERIOD, *ITEM)))
+
+
+def keys_by_heading(measures: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """Every way a measure may be called, to its key; a name two measures share is left out."""
+    found: dict[str, set[str]] = {}
+    for key, names in measures.items():
+        for name in (key, *names):
+            found.setdefault(folded(name), set()).add(key)
+    named = {name: keys.pop() for name, keys in found.items() if len(keys) == 1}
+    return named | {folded(key): key for key in measures}
+
+
+def roles_of(
+    header: Sequence[str],
+    measures: Mapping[str, Sequence[str]],
+    level_names: Sequence[str],
+    findings: Findings,
+) -> Roles | None:
+    """The part of every column; None where the table cannot be understood, and findings say why.
+
+    `measures` gives for each key the names it may be called by.
+    """
+    area = _one(header, AREA, findings)
+    also_names = [level for level in level_names if folded(level) not in _AREAS]
+    name = _one(header, (*NAME, *also_names), findings)
+    period = _one(header, PERIOD, findings)
+    item = _one(header, ITEM, findings)
+    value = _one(header, VALUE, findings)
+    if area is None and not findings.failed:
+        findings.error(
+            "upload_no_area_column", wanted=", ".join(AREA), offered=some([h for h in header if h])
+        )
+    if (item is None) != (value is None) and not findings.failed:
+        findings.error("upload_half_long", found=item or value or "")
+    if findings.failed or area is None:
+        return None
+    known = {part for part in (area, name, period, item, value) if part}
+    rest = [heading for heading in header if heading and heading not in known]
+    columns = {} if item else _measures(rest, measures, findings)
+    if findings.failed:
+        return None
+    _say_unread(
+        [heading for heading in rest if heading not in columns.values()], measures, findings
+    )
+    return Roles(area, name, period, item, value, columns)
+
+
+def _one(header: Sequence[str], wanted: Sequence[str], findings: Findings) -> str | None:
+    folds = set(map(folded, wanted))
+    found = [heading for heading in header if folded(heading) in folds]
+    if len(found) > 1:
+        findings.error("upload_two_columns", first=found[0], second=found[1])
+    return found[0] if found else None
+
+
+def _measures(
+    rest: list[str], measures: Mapping[str, Sequence[str]], findings: Findings
+) -> dict[str, str]:
+    known = keys_by_heading(measures)
+    found: dict[str, str] = {}
+    for heading in rest:
+        key = known.get(folded(heading))
+        if key is None:
+            continue
+        if key in found:
+            findings.error("upload_two_columns", first=found[key], second=heading)
+        found[key] = heading
+    if not found and not findings.failed:
+        names = [names[0] for names in measures.values() if names]
+        findings.error("upload_no_measure", offered=some(rest) or "–", wanted=some(names))
+    return found
+
+
+def _say_unread(
+    unread: list[str], measures: Mapping[str, Sequence[str]], findings: Findings
+) -> None:
+    names = [name for key, names in measures.items() for name in (key, *names)]
+    for heading in unread:
+        findings.warning(
+            "upload_column_unread", column=heading, suggestion=suggestion(heading, names)
+        )

@@ -1,0 +1,251 @@
+"""Words about files the staff brought; they name the form's fields, not a region file's.
+
+A code of the readers with `upload_` before it is told in these words instead.
+"""
+
+# A region file's author may leave these standing; who uploads a file has to mend them.
+ESCALATED = frozenset({"excel_error_cells", "merged_cells"})
+
+WORDING_UPLOADS: dict[str, tuple[str, str]] = {
+    "upload_no_table": (
+        "Das ist keine Tabelle ({found}). Bitte eine Excel-Datei (.xlsx, .xls) oder eine "
+        "CSV-Datei wählen.",
+        "This is no table ({found}). Please choose an Excel file (.xlsx, .xls) or a CSV file.",
+    ),
+    "upload_which_sheet": (
+        "Die Datei hat mehrere Tabellenblätter mit Daten: {sheets}. Bitte unter „Tabellenblatt“ "
+        "auswählen, welches gemeint ist.",
+        "The file has several sheets with data: {sheets}. Please choose under “Sheet” which one "
+        "is meant.",
+    ),
+    "upload_no_area_column": (
+        "Es gibt keine Spalte für den Schlüssel des Gebiets. Sie muss eine dieser Überschriften "
+        "tragen: {wanted}. In der Kopfzeile steht: {offered}.",
+        "There is no column for the area code. It must be headed by one of: {wanted}. The header "
+        "reads: {offered}.",
+    ),
+    "upload_two_columns": (
+        "„{first}“ und „{second}“ bedeuten dasselbe. Bitte eine der beiden Spalten umbenennen "
+        "oder löschen.",
+        "“{first}” and “{second}” mean the same. Please rename or delete one of the two columns.",
+    ),
+    "upload_half_long": (
+        "Es gibt die Spalte „{found}“ allein. Wer eine Zeile je Wert schreibt, braucht beide: "
+        "„Merkmal“ und „Wert“.",
+        "There is only the column “{found}”. With one row per value both are needed: “Measure” "
+        "and “Value”.",
+    ),
+    "upload_no_measure": (
+        "Keine Spalte trägt den Namen oder das Kürzel eines Merkmals. Überschriften: {offered}. "
+        "Bekannt sind etwa: {wanted}. Die Vorlage enthält alle Namen.",
+        "No column is headed by the name or key of a measure. Headings: {offered}. Known are for "
+        "example: {wanted}. The template holds all names.",
+    ),
+    "upload_column_unread": (
+        "Die Spalte „{column}“ ist kein bekanntes Merkmal und wird nicht gelesen."
+        "{suggestion: Gemeint ist vielleicht „…“.}",
+        "The column “{column}” is no known measure and is not read.{suggestion: Perhaps “…” is "
+        "meant.}",
+    ),
+    "upload_unknown_item": (
+        "„{item}“ ist kein bekanntes Merkmal.{suggestion: Gemeint ist vielleicht „…“.} Bitte "
+        "den Namen oder das Kürzel aus der Vorlage verwenden.",
+        "“{item}” is no known measure.{suggestion: Perhaps “…” is meant.} Please use the name or "
+        "key of the template.",
+    ),
+    "upload_item_twice": (
+        "„{first}“ und „{second}“ sind dasselbe Merkmal. Bitte überall gleich schreiben.",
+        "“{first}” and “{second}” are the same measure. Please write it alike everywhere.",
+    ),
+    "upload_no_period": (
+        "Der Zeitbezug fehlt. Bitte eine Spalte „Stichtag“ ergänzen oder im Formular einen "
+        "Zeitbezug für die ganze Datei angeben.",
+        "The period is missing. Please add a column “Date” or name one period for the whole file "
+        "in the form.",
+    ),
+    "upload_ambiguous": (
+        "„{text}“ ist mehrdeutig: eintausend oder eine Kommazahl ({count:Zelle|Zellen}, "
+        "{count:~Zeile|Zeilen} "
+        "{rows})? Bitte unter „Schreibweise der Zahlen“ auswählen, was der Punkt bedeutet.",
+        "“{text}” is ambiguous: thousands or decimals ({count:cell|cells}, {count:~row|rows} "
+        "{rows})? Please "
+        "choose under “Notation of numbers” what the point means.",
+    ),
+    "upload_ambiguous_number": (
+        "„{text}“ ist mehrdeutig: Tausendertrennung oder Nachkommastellen "
+        "({count:Zelle|Zellen}, {count:~Zeile|Zeilen} {rows})? Bitte die „Schreibweise der "
+        "Zahlen“ prüfen.",
+        "“{text}” is ambiguous: thousands or decimals ({count:cell|cells}, {count:~row|rows} "
+        "{rows})? Please "
+        "check the “Notation of numbers”.",
+    ),
+    "upload_wrong_decimal_sign": (
+        "„{text}“ ist nicht in der gewählten Schreibweise geschrieben ({count:Zelle|Zellen}, "
+        "{count:~Zeile|Zeilen} {rows}). Bitte die „Schreibweise der Zahlen“ ändern oder die Zahl "
+        "berichtigen.",
+        "“{text}” is not written in the chosen notation ({count:cell|cells}, {count:~row|rows} "
+        "{rows}). Please "
+        "change the “Notation of numbers” or correct the number.",
+    ),
+    "upload_wrong_grouping": (
+        "„{text}“ ist falsch in Tausender gegliedert ({count:Zelle|Zellen}, "
+        "{count:~Zeile|Zeilen} {rows}). Bitte "
+        "die Zahl berichtigen.",
+        "“{text}” is grouped wrongly ({count:cell|cells}, {count:~row|rows} {rows}). Please "
+        "correct the number.",
+    ),
+    "upload_not_finite": (
+        "„{text}“ ist keine Zahl. Wenn es „keine Angabe“ bedeutet, bitte die Zelle leeren.",
+        "“{text}” is no number. If it means “no data”, please empty the cell.",
+    ),
+    "upload_not_a_number": (
+        "„{text}“ ist keine Zahl. Bitte berichtigen.",
+        "“{text}” is no number. Please correct it.",
+    ),
+    "upload_unknown_sign": (
+        "Das Zeichen „{sign}“ ist nicht erklärt ({count:Zelle|Zellen}, {count:~Zeile|Zeilen} "
+        "{rows}). Bitte "
+        "unter „Zeichen in der Datei“ auswählen, was es bedeutet.",
+        "The sign “{sign}” is not explained ({count:cell|cells}, {count:~row|rows} {rows}). "
+        "Please choose "
+        "under “Signs in the file” what it means.",
+    ),
+    "upload_empty_cells_undeclared": (
+        "{count:Zelle ist|Zellen sind} leer (Zeilen {rows}). Bitte unter „Zeichen in der Datei“ "
+        "auswählen, was das bedeutet.",
+        "{count:cell is|cells are} empty (rows {rows}). Please choose under “Signs in the file” "
+        "what that means.",
+    ),
+    "upload_period_unreadable": (
+        "„{text}“ ist kein Zeitbezug{others: (ebenso …)}; {count:~betroffen ist|betroffen sind} "
+        "{count:Stelle|Stellen}{rows:, Zeilen …}. Möglich sind 2020, 31.12.2020, 2020-12-31, "
+        "2020-12, 4. Quartal 2020, 2. Halbjahr 2020 und 2020/21.",
+        "“{text}” is no period{others: (nor is …)}; {count:place is|places are} concerned"
+        "{rows:, rows …}. Possible are 2020, 31.12.2020, 2020-12-31, 2020-12, 2020-Q4, 2020-H2 "
+        "and 2020/21.",
+    ),
+    "upload_duplicate_value": (
+        "{area} hat für {period} zwei verschiedene Werte: {first} (Zeile {first_row:d}) und "
+        "{second}. Bitte eine der beiden Zeilen löschen.",
+        "{area} has two different values for {period}: {first} (row {first_row:d}) and {second}. "
+        "Please delete one of the two rows.",
+    ),
+    "upload_duplicate_header": (
+        "Diese Überschrift kommt {count}-mal vor. Bitte eine der Spalten umbenennen.",
+        "This heading occurs {count} times. Please rename one of the columns.",
+    ),
+    "upload_delimiter_suspected": (
+        "Die Kopfzeile hat nur eine Spalte. Bitte die Datei als Excel-Datei oder als CSV mit "
+        "Semikolon speichern (gefunden: „{found}“, gelesen mit „{declared}“).",
+        "The header is a single column. Please save the file as Excel or as CSV with semicolons "
+        "(found: “{found}”, read with “{declared}”).",
+    ),
+    "upload_header_is_a_title": (
+        "In der ersten Zeile steht nur „{text}“, und darunter findet sich keine Kopfzeile mit "
+        "einer Spalte „Schlüssel“.",
+        "The first row holds nothing but “{text}”, and no header with a column “Code” follows.",
+    ),
+    "upload_header_not_found": (
+        "Keine der erwarteten Spalten ({wanted}) steht in der Kopfzeile; dort steht: {offered}.",
+        "None of the expected columns ({wanted}) is in the header, which reads: {offered}.",
+    ),
+    "upload_not_what_it_says": (
+        "Die Datei ist keine Tabelle, sondern {found}. Bitte eine Excel-Datei oder eine "
+        "CSV-Datei wählen (erwartet: {expected}).",
+        "The file is no table but {found}. Please choose an Excel or a CSV file (expected: "
+        "{expected}).",
+    ),
+    "upload_encoding_mixed": (
+        "Die Datei mischt Zeichenkodierungen: {count} von {total} Zeilen mit Umlauten sind nicht "
+        "{declared}. Bitte in Excel als „CSV UTF-8“ neu speichern.",
+        "The file mixes encodings: {count} of {total} rows with umlauts are not {declared}. "
+        "Please save it again as “CSV UTF-8”.",
+    ),
+    "upload_encoding_wrong": (
+        "Ab hier passt die Zeichenkodierung {declared} nicht (Byte {found}; {count:Zeile|Zeilen} "
+        "betroffen). Bitte in Excel als „CSV UTF-8“ neu speichern.",
+        "From here on the encoding {declared} does not fit (byte {found}; {count:row|rows} "
+        "affected). Please save it again as “CSV UTF-8”.",
+    ),
+    "upload_key_empty": (
+        "Der Schlüssel des Gebiets fehlt ({count:Zeile|Zeilen}). Bitte ergänzen oder die Zeile "
+        "löschen.",
+        "The area code is missing ({count:row|rows}). Please fill it in or delete the row.",
+    ),
+    "upload_column_empty": (
+        "Die Spalte für den Schlüssel des Gebiets ist leer.",
+        "The column for the area code is empty.",
+    ),
+    "upload_reading_took_too_long": (
+        "Das Lesen wurde nach {seconds:Sekunde|Sekunden} abgebrochen. Bitte die Datei teilen.",
+        "Reading was stopped after {seconds:second|seconds}. Please split the file.",
+    ),
+    "upload_no_boundary_set": (
+        "Für {period} sind keine Gebietsgrenzen der Ebene „{level}“ hinterlegt. Bitte den "
+        "Zeitbezug prüfen.",
+        "There are no boundaries of the level “{level}” for {period}. Please check the period.",
+    ),
+    "upload_unknown_area": (
+        "Das Gebiet „{area}“ gibt es nicht (Gebietsstand „{set}“).{meant: Gemeint ist vielleicht "
+        "„…“.} Bitte den Schlüssel berichtigen oder die Zeile löschen.",
+        "There is no area “{area}” (boundaries “{set}”).{meant: Perhaps “…” is meant.} Please "
+        "correct the code or delete the row.",
+    ),
+    "upload_other_boundary_set": (
+        "{count:Schlüssel gehört|Schlüssel gehören} zum Gebietsstand „{other}“, nicht zu „{set}“, "
+        "der für den Zeitbezug gilt ({examples}). Bitte den Zeitbezug prüfen oder die Werte auf "
+        "den geltenden Stand umrechnen.",
+        "{count:code belongs|codes belong} to the boundaries “{other}”, not to “{set}”, which "
+        "hold for the period ({examples}). Please check the period or convert the values.",
+    ),
+    "upload_other_level": (
+        "{count:Schlüssel gehört|Schlüssel gehören} zur Raumebene „{level}“, nicht zu „{set}“ "
+        "({examples}). Bitte die Raumebene im Formular prüfen oder diese Zeilen löschen.",
+        "{count:code belongs|codes belong} to the level “{level}”, not to “{set}” ({examples}). "
+        "Please check the level in the form or delete these rows.",
+    ),
+    "upload_zeros_lost": (
+        "{count:Schlüssel hat|Schlüssel haben} wohl führende Nullen verloren ({before} statt "
+        "{after}). Bitte unter „Führende Nullen“ zustimmen, oder die Schlüssel berichtigen.",
+        "{count:code seems|codes seem} to have lost leading zeros ({before} for {after}). Please "
+        "agree under “Leading zeros”, or correct the codes.",
+    ),
+    "upload_zeros_added": (
+        "{count:Schlüssel bekam|Schlüssel bekamen} die führenden Nullen zurück ({before} → "
+        "{after}), wie von Ihnen bestätigt.",
+        "{count:code got|codes got} the leading zeros back ({before} → {after}), as you agreed.",
+    ),
+    "upload_area_twice": (
+        "„{area}“ und „{other}“ (Zeile {first_row:d}) sind dasselbe Gebiet. Bitte eine der beiden "
+        "Zeilen löschen.",
+        "“{area}” and “{other}” (row {first_row:d}) are the same area. Please delete one of the "
+        "two rows.",
+    ),
+    "upload_other_name": (
+        "{area} heißt bei uns „{known}“, in der Datei „{name}“. Bitte prüfen, ob der Schlüssel "
+        "stimmt.",
+        "{area} is called “{known}” here, and “{name}” in the file. Please check the code.",
+    ),
+    "upload_names_shifted": (
+        "{count} von {total} Namen passen nicht zu ihrem Schlüssel ({area} heißt „{known}“, nicht "
+        "„{name}“). Vermutlich ist eine Spalte verrutscht.",
+        "{count} of {total} names do not fit their code ({area} is called “{known}”, not "
+        "“{name}”). A column seems to be shifted.",
+    ),
+    "upload_count_not_whole": (
+        "„{measure}“ ist eine Anzahl, aber {count:Wert ist|Werte sind} nicht ganzzahlig "
+        "({value}). Bitte berichtigen.",
+        "“{measure}” is a count, but {count:value is|values are} not whole ({value}). Please "
+        "correct.",
+    ),
+    "upload_count_negative": (
+        "„{measure}“ ist eine Anzahl, aber {count:Wert liegt|Werte liegen} unter null ({value}). "
+        "Bitte berichtigen.",
+        "“{measure}” is a count, but {count:value is|values are} below zero ({value}). Please "
+        "correct.",
+    ),
+    "upload_known_content": (
+        "Genau diese Datei wurde am {day} schon übernommen („{name}“).",
+        "Just this file was taken over on {day} already (“{name}”).",
+    ),
+}

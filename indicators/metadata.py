@@ -1,0 +1,31 @@
+"""What people read about an indicator, whoever wrote it: a region file or the staff's form."""
+
+import datetime
+from typing import Literal
+
+from pydantic import Field
+
+from spatial_units.importing.layout import Strict
+
+
+class Text(Strict):
+    """A text a person reads; both languages are required."""
+
+    de: str
+    en: str
+
+
+class IndicatorTexts(Strict):
+    """The part of an indicator's declaration that changes no number."""
+
+    name: Text
+    description: Text = Field(description="what it says")
+    interpretation: Text | None = Field(None, description="how to read it, what it does not say")
+    unit: Text
+    method: Text | None = Field(None, description="how it is reckoned")
+    metadata_url: str = ""
+    update_interval: Literal[
+        "", "once", "two-yearly", "yearly", "half-yearly", "quarterly", "monthly", "irregular"
+    ] = Field("", description="where it is not that of the source")
+    next_review: datetime.date | None = Field(None, description="when the texts are looked at")
+    target: float | None = None

@@ -1,0 +1,50 @@
+"""What a check read, kept for the commit: pieces as a NumPy archive, beside the file itself."""
+
+import io
+import json
+from collections.abc import Sequence
+from typing import IO, Any
+
+import numpy as np
+
+from indicators.matching import Piece
+
+
+def packed(pieces: Sequence[Piece]) -> bytes:
+    about = [
+        {
+            "measure": piece.measure,
+            "boundary_set": piece.boundary_set,
+            "period": piece.period,
+            "size": len(piece.values),
+        }
+        for piece in pieces
+    ]
+    sink = io.BytesIO()
+    np.savez(
+        sink,
+        about=np.frombuffer(json.dumps(about).encode(), dtype=np.uint8),
+        area_ids=np.concatenate([piece.area_ids for piece in pieces]),
+        values=np.concatenate([piece.values for piece in pieces]),
+        status=np.concatenate([piece.status for piece in pieces]).astype("S1"),
+    )
+    return sink.getvalue()
+
+
+def unpacked(source: IO[bytes]) -> list[Piece]:
+    with np.load(source, allow_pickle=False) as archive:
+        arrays: dict[str, Any] = {name: archive[name] for name in archive.files}
+    about = json.loads(arrays["about"].tobytes())
+    pieces, start = [], 0
+    for one in about:
+        rows = slice(start, start + one.pop("size"))
+        start = rows.stop
+        pieces.append(
+            Piece(
+                **one,
+                area_ids=arrays["area_ids"][rows],
+                values=arrays["values"][rows],
+                status=arrays["status"][rows].astype("U1"),
+            )
+        )
+    return pieces

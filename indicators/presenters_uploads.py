@@ -1,0 +1,177 @@
+"""What the pages of an upload show: problems and changes in the reader's words."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy
+
+from indicators.importing.periods import Period, parse_period
+from indicators.importing.wording_uploads import WORDING_UPLOADS
+from indicators.models import Measure, Upload
+from indicators.queries import Reading
+from spatial_units.importing.findings import problems_from_plain
+from spatial_units.importing.problems import Problem, Severity
+from spatial_units.importing.wording import add_wording, say
+
+add_wording(WORDING_UPLOADS)
+
+SEVERITIES: dict[Severity, str | Promise] = {
+    Severity.ERROR: gettext_lazy("Error"),
+    Severity.WARNING: gettext_lazy("Please check"),
+    Severity.NOTE: gettext_lazy("Note"),
+}
+
+
+@dataclass(frozen=True)
+class ProblemRow:
+    """A problem as a row of a table; `row` is None where the whole file is meant."""
+
+    severity: Severity
+    label: str
+    sheet: str
+    row: int | None
+    column: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class LineRow:
+    """What happens to one measure in one period; numbers of areas."""
+
+    measure: str
+    period: Period
+    boundary_set: str
+    new: int
+    changed: int
+    unchanged: int
+    disappearing: int
+    without: int
+
+
+@dataclass(frozen=True)
+class ChangeRow:
+    """One area's value before and after; `new` is None where it disappears."""
+
+    measure: str
+    period: Period
+    area: str
+    old: Reading
+    new: Reading | None
+
+
+@dataclass(frozen=True)
+class PreviewPage:
+    lines: list[LineRow]
+    total: LineRow | None
+    changes: list[ChangeRow]
+    changes_left: int
+    gone: list[ChangeRow]
+    gone_left: int
+    absent: list[str]
+    pads: list[tuple[str, str]]
+    values: int
+
+    @property
+    def changes_something(self) -> bool:
+        return any(line.new + line.changed + line.disappearing for line in self.lines)
+
+
+def problem_rows(upload: Upload) -> list[ProblemRow]:
+    """The worst first, then by row."""
+    order = list(Severity)
+    problems = sorted(
+        problems_from_plain(upload.findings),
+        key=lambda problem: (order.index(problem.severity), problem.row or 0),
+    )
+    return [_problem_row(problem) for problem in problems]
+
+
+def _problem_row(problem: Problem) -> ProblemRow:
+    code = f"upload_{problem.code}"
+    facts = problem.facts
+    if problem.code == "and_more":
+        return _row(problem, say(replace(problem, file=""), get_language() or "de"))
+    words = replace(
+        problem,
+        code=code if code in WORDING_UPLOADS else problem.code,
+        file="",
+        row=None,
+        column="",
+        facts=facts,
+    )
+    return _row(problem, say(words, get_language() or "de"))
+
+
+def _row(problem: Problem, sentence: str) -> ProblemRow:
+    return ProblemRow(
+        problem.severity,
+        str(SEVERITIES[problem.severity]),
+        problem.file,
+        problem.row,
+        problem.column,
+        sentence,
+    )
+
+
+def preview_page(upload: Upload) -> PreviewPage | None:
+    """The preview of a checked upload."""
+    plain = upload.preview
+    if not plain or "lines" not in plain:
+        return None
+    names = _measure_names(upload)
+    lines = [_line(line, names, plain["sets"]) for line in plain["lines"]]
+    changed = sum(line.changed for line in lines)
+    disappearing = sum(line.disappearing for line in lines)
+    return PreviewPage(
+        lines=lines,
+        total=_total(lines),
+        changes=[_change(one, names) for one in plain["changes"]],
+        changes_left=changed - len(plain["changes"]),
+        gone=[_change(one, names) for one in plain["gone"]],
+        gone_left=disappearing - len(plain["gone"]),
+        absent=[f"{code} {name}" for code, name in plain["absent"]],
+        pads=[(before, after) for before, after in plain["pads"]],
+        values=plain["values"],
+    )
+
+
+def _measure_names(upload: Upload) -> dict[str, str]:
+    english = get_language() == "en"
+    found = Measure.objects.filter(region_id=upload.region_id)
+    return {one.key: one.name_en if english else one.name_de for one in found}
+
+
+def _line(
+    line: dict[str, Any],
+    names: dict[str, str],
+    sets: dict[str, str],
+) -> LineRow:
+    return LineRow(
+        names.get(line["measure"], line["measure"]),
+        parse_period(line["period"]),
+        sets.get(str(line["boundary_set"]), ""),
+        line["new"], line["changed"], line["unchanged"], line["disappearing"], line["without"],
+    )  # fmt: skip
+
+
+def _total(lines: list[LineRow]) -> LineRow | None:
+    """The sums, where there is more than one line."""
+    if len(lines) < 2:
+        return None
+    return LineRow(
+        "", lines[0].period, "",
+        sum(line.new for line in lines), sum(line.changed for line in lines),
+        sum(line.unchanged for line in lines), sum(line.disappearing for line in lines),
+        sum(line.without for line in lines),
+    )  # fmt: skip
+
+
+def _change(one: dict[str, Any], names: dict[str, str]) -> ChangeRow:
+    return ChangeRow(
+        names.get(one["measure"], one["measure"]),
+        parse_period(one["period"]),
+        f"{one['code']} {one['name']}",
+        Reading(one["old"], one["old_status"]),
+        Reading(one["new"], one["new_status"]) if one["new_status"] else None,
+    )

@@ -1,0 +1,188 @@
+"""Bringing a file: choose it, mend what the check found, look at the preview, take it over."""
+
+import re
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts.actions import JobFailed
+from accounts.models import Job, Region
+from accounts.staff import staff_of
+from accounts.tasks import send
+from indicators import actions_uploads as actions
+from indicators.forms_uploads import SettingsForm, UploadForm, settings_form
+from indicators.importing.german_periods import period_key
+from indicators.models import Upload
+from indicators.presenters_uploads import preview_page, problem_rows
+from indicators.single_values import measures_to_enter
+from indicators.upload_template import template_of
+from sozialmonitor.pages import desk_page, render
+from spatial_units.models import SpatialLevel
+from spatial_units.queries import areas_of, set_valid_on
+
+OPEN_SHOWN = 10
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff_of
+def upload(request: HttpRequest, region: Region) -> HttpResponse:
+    """The form for a new file."""
+    if request.method != "POST":
+        start = {"level": region.default_level, "mode": "complete", "notation": "ask"}
+        return _form_page(request, region, UploadForm(region, initial=start))
+    form = UploadForm(region, request.POST, request.FILES)
+    if not form.is_valid():
+        return _form_page(request, region, form)
+    assert request.user.is_authenticated
+    _upload, job = actions.receive(region, form.cleaned_data["file"], form.settings(), request.user)
+    send(job)
+    return redirect("job", region.key, job.id)
+
+
+def _form_page(request: HttpRequest, region: Region, form: UploadForm) -> HttpResponse:
+    found = Upload.objects.filter(
+        region=region, state__in=[Upload.State.REFUSED, Upload.State.CHECKED]
+    )
+    context = {
+        "page": desk_page(request, region, _("Upload a file")),
+        "region": region,
+        "form": form,
+        "open": found.select_related("uploaded_by").order_by("-id")[:OPEN_SHOWN],
+        "most_megabytes": settings.UPLOAD_MAX_BYTES // 1024**2,
+        "measures": measures_to_enter(region),
+    }
+    return render(request, "desk/upload.html", context, 400 if form.errors else 200)
+
+
+@require_GET
+@staff_of
+def upload_preview(request: HttpRequest, region: Region, upload_id: int) -> HttpResponse:
+    """A file as it stands: its problems, or what it would change, or what became of it."""
+    found = _upload_of(region, upload_id)
+    if found.job and found.job.state in (Job.State.WAITING, Job.State.RUNNING):
+        return redirect("job", region.key, found.job.id)
+    return _upload_page(request, found, settings_form(found))
+
+
+def _upload_of(region: Region, upload_id: int) -> Upload:
+    return get_object_or_404(
+        Upload.objects.select_related("region", "job", "delivery", "uploaded_by"),
+        pk=upload_id,
+        region=region,
+    )
+
+
+def _upload_page(
+    request: HttpRequest, found: Upload, form: SettingsForm, remark: str = ""
+) -> HttpResponse:
+    titles = {
+        Upload.State.REFUSED: _("The file has to be mended"),
+        Upload.State.CHECKED: _("Preview: what would change"),
+        Upload.State.COMMITTED: _("The file is taken over"),
+        Upload.State.DISCARDED: _("The file was discarded"),
+    }
+    problems = problem_rows(found)
+    context = {
+        "page": desk_page(
+            request, found.region, titles.get(Upload.State(found.state), _("Check failed"))
+        ),
+        "region": found.region,
+        "upload": found,
+        "form": form,
+        "problems": problems,
+        "errors": sum(problem.severity == "error" for problem in problems),
+        "preview": preview_page(found),
+        "remark": remark or (found.job.cause if found.job else ""),
+    }
+    return render(request, "desk/upload_page.html", context, 409 if remark else 200)
+
+
+@require_POST
+@staff_of
+def upload_check(request: HttpRequest, region: Region, upload_id: int) -> HttpResponse:
+    """Check the same file again, with other answers."""
+    found = _upload_of(region, upload_id)
+    form = settings_form(found, request.POST)
+    if not form.is_valid():
+        return _upload_page(request, found, form, _("Please mend the marked fields."))
+    assert request.user.is_authenticated
+    try:
+        job = actions.check_again(found, form.settings(), request.user)
+    except JobFailed:
+        return redirect("upload-preview", region.key, found.id)
+    send(job)
+    return redirect("job", region.key, job.id)
+
+
+@require_POST
+@staff_of
+def upload_commit(request: HttpRequest, region: Region, upload_id: int) -> HttpResponse:
+    """Take the file over; pressed twice it is still done once."""
+    found = _upload_of(region, upload_id)
+    if found.state != Upload.State.CHECKED:
+        return redirect("upload-preview", region.key, found.id)
+    assert request.user.is_authenticated
+    job = actions.ask_to_commit(found, request.user)
+    send(job)
+    return redirect("job", region.key, job.id)
+
+
+@require_POST
+@staff_of
+def upload_discard(request: HttpRequest, region: Region, upload_id: int) -> HttpResponse:
+    assert request.user.is_authenticated
+    actions.discard(_upload_of(region, upload_id), request.user)
+    return redirect("upload", region.key)
+
+
+@require_GET
+@staff_of
+def upload_template(request: HttpRequest, region: Region) -> HttpResponse:
+    """An Excel sheet with the codes and names of a level; `measure` may stand several times."""
+    level = SpatialLevel.objects.filter(region=region, key=request.GET.get("level", "")).first()
+    boundary_set = set_valid_on(level, timezone.localdate()) if level else None
+    if level is None or boundary_set is None:
+        raise Http404(_("There are no boundaries for this level."))
+    wanted = set(request.GET.getlist("measure"))
+    measures = [one for one in measures_to_enter(region) if not wanted or one.key in wanted]
+    period = period_key(request.GET.get("period", "")[:20])
+    body = template_of(areas_of(boundary_set), measures, period, get_language() == "en")
+    response = HttpResponse(body, content_type=XLSX)
+    name = re.sub(r"[^a-z0-9_-]", "", f"vorlage-{region.key}-{level.key}")
+    response["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
+    return response
+
+
+@require_GET
+@staff_of
+def job(request: HttpRequest, region: Region, job_id: int) -> HttpResponse:
+    """How far a job is; when it is over, on to what it was for."""
+    found = get_object_or_404(Job, pk=job_id, region=region)
+    upload_found = Upload.objects.filter(region=region, job=found).first()
+    if upload_found and found.state in (Job.State.DONE, Job.State.FAILED):
+        return redirect("upload-preview", region.key, upload_found.id)
+    context: dict[str, Any] = {
+        "page": desk_page(request, region, _job_title(found)),
+        "region": region,
+        "job": found,
+        "is_open": found.state in (Job.State.WAITING, Job.State.RUNNING),
+        "back": reverse("upload", args=[region.key]),
+    }
+    return render(request, "desk/job.html", context)
+
+
+def _job_title(found: Job) -> str:
+    titles = {
+        actions.CHECK: _("The file is being checked"),
+        actions.COMMIT: _("The values are being taken over"),
+        "publish": _("The maps are being made"),
+    }
+    return titles.get(found.kind, _("Job"))
