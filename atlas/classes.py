@@ -6,21 +6,21 @@ One implementation for page, table, static map and client: releases.classificati
 from dataclasses import dataclass
 from typing import Any, cast
 
-from atlas import palettes, series
+from atlas import palettes, series, threshold
 from atlas.queries import Entry
-from atlas.selection import DEFAULT_METHOD, MapView
+from atlas.selection import DEFAULT_METHOD, FALLBACK_K, MapView
 from atlas.wording import in_language
+from indicators.statistics.arrays import FloatArray
 from indicators.statistics.notes import Note
 from releases.classification import Classification, Method, classify
 from releases.pack_format import Pack
 
 FALLBACK_METHOD: Method = "quantile"
-FALLBACK_K = 5
 RAMP_COLORS = 9
 KEPT = 256
 
 # What this process reckoned last: natural breaks of 6,000 numbers take a quarter of a second.
-_reckoned: dict[tuple[str, str, int, tuple[float, ...]], Classification] = {}
+_reckoned: dict[tuple[object, ...], Classification] = {}
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,8 @@ def of_view(view: MapView) -> Classes:
     found = _found(view)
     palette = _palette(view, found)
     n = len(found.counts)
+    if view.threshold:
+        return Classes(found, tuple(threshold.colors(found, view.threshold)))
     ramp = palettes.colors(palette, RAMP_COLORS) if found.scale else []
     colors = palettes.colors(palette, n, found.diverging_class)
     return Classes(found, tuple(colors), ramp=tuple(ramp))
@@ -78,9 +80,10 @@ def reference_of(entry: Entry, pack: Pack) -> float | None:
 
 
 def _found(view: MapView) -> Classification:
-    if view.method == DEFAULT_METHOD:
+    if view.method == DEFAULT_METHOD and view.threshold is None:
         return stored(view.pack)
-    question = (view.entry.hash, view.method, view.k, view.breaks)
+    pair = (view.change.since, view.period, view.change.way) if view.change else ()
+    question = (view.entry.hash, view.method, view.k, view.breaks, pair, view.threshold)
     found = _reckoned.get(question)
     if found is None:
         if len(_reckoned) >= KEPT:
@@ -89,16 +92,32 @@ def _found(view: MapView) -> Classification:
     return found
 
 
+def classed_values(view: MapView) -> FloatArray:
+    """What classes are made of: all dates, or the shown pair of dates where it is a change."""
+    if view.change:
+        return series.values_at(view.pack, view.period)
+    return series.all_values(view.pack)
+
+
 def _reckon(view: MapView) -> Classification:
+    if view.threshold:
+        return threshold.classes(classed_values(view), view.threshold, view.decimals)
+    if view.change and view.method == "quantile":
+        around_zero = threshold.Threshold(0.0, per_side=(view.k + 1) // 2)
+        return threshold.classes(classed_values(view), around_zero, view.decimals)
     diverging = view.method == "diverging"
     return classify(
-        series.all_values(view.pack),
+        classed_values(view),
         cast(Method, view.method),
         view.k,
         decimals=view.decimals,
-        reference=reference_of(view.entry, view.pack) if diverging else None,
+        reference=_reference(view) if diverging else None,
         manual=view.breaks or None,
     )
+
+
+def _reference(view: MapView) -> float | None:
+    return 0.0 if view.change else reference_of(view.entry, view.pack)
 
 
 def _palette(view: MapView, found: Classification) -> str:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 NARROW_SPACE = "\u202f"
 NO_BREAK_SPACE = "\u00a0"
+MINUS = "\u2212"
 
 
 def signs() -> tuple[str, str]:
@@ -29,6 +30,18 @@ def number(value: float, decimals: int) -> str:
     return text.translate(str.maketrans(",.", thousands + decimal))
 
 
+def with_sign(value: float, decimals: int) -> str:
+    """Print a change: + and − (a minus, no hyphen) before all but zero.
+
+    >>> from django.utils.translation import override
+    >>> with override("de"):
+    ...     with_sign(-5.0, 1), with_sign(0.0, 1), with_sign(2.5, 1)
+    ('−5,0', '0,0', '+2,5')
+    """
+    sign = "+" if value > 0 else MINUS if value < 0 else ""
+    return sign + number(abs(value), decimals)
+
+
 def unit_space(unit: str) -> str:
     """What stands between a number and its unit."""
     if unit != "%":
@@ -36,9 +49,10 @@ def unit_space(unit: str) -> str:
     return "" if get_language() == "en" else NARROW_SPACE
 
 
-def quantity(value: float, decimals: int, unit: str) -> str:
-    """A number with its unit, never parted at a line's end."""
-    return number(value, decimals) + (unit_space(unit) + unit if unit else "")
+def quantity(value: float, decimals: int, unit: str, *, signed: bool = False) -> str:
+    """A number with its unit, never parted at a line's end; `signed` for a change."""
+    written = with_sign(value, decimals) if signed else number(value, decimals)
+    return written + (unit_space(unit) + unit if unit else "")
 
 
 def day(date: datetime.date) -> str:

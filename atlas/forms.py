@@ -3,15 +3,18 @@ valid choice, with a sentence that says so. Such a page is still an answer (200)
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from accounts.models import Region
 from atlas import classes, formats, palettes, periods, queries, series
+from atlas.change import card_of, pack_of
+from atlas.forms_views import read_change, read_filter, read_threshold
 from atlas.queries import Entry
-from atlas.selection import DEFAULT_METHOD, DEFAULT_OPACITY, MapView
-from atlas.wording import METHODS, in_language
+from atlas.remarks import Answer, echo
+from atlas.selection import DEFAULT_METHOD, DEFAULT_OPACITY, FALLBACK_K, MapView
+from atlas.wording import CHANGE_METHODS, METHODS, in_language
 from releases.pack_format import Pack
 from spatial_units.models import SpatialLevel
 
@@ -19,17 +22,6 @@ FEWEST_CLASSES, MOST_CLASSES = 2, 9
 MOST_COMPARED = 5
 SORTS = ("code", "name", "value", "class")
 ORDERS = ("ascending", "descending")
-LONGEST_ECHO = 40
-
-
-@dataclass
-class Answer:
-    """The view, and the remarks collected on the way to it."""
-
-    remarks: list[str] = field(default_factory=list)
-
-    def replaced(self, sentence: str, **parts: object) -> None:
-        self.remarks.append(sentence % parts)
 
 
 def read_view(
@@ -46,9 +38,19 @@ def read_view(
     if pack is None:
         raise LookupError(entry.hash)
     period, period_is_chosen = _period(query, pack, answer)
-    breaks = _breaks(query, answer)
-    method = _method(query, entry, pack, breaks, answer)
-    palette, palette_is_chosen = _palette(query, entry, answer)
+    change = read_change(query, pack, period, answer)
+    if change is not None:
+        pack = pack_of(change, period)
+    card = card_of(entry.card, change.way) if change else entry.card
+    threshold = read_threshold(query, card, answer)
+    method: str = DEFAULT_METHOD
+    breaks: tuple[float, ...] = ()
+    if change:
+        method = _method_of_change(query, answer)
+    elif not threshold:
+        breaks = _breaks(query, answer)
+        method = _method(query, entry, pack, breaks, answer)
+    palette, palette_is_chosen = _palette(query, card, answer, is_change=change is not None)
     view = MapView(
         region=region,
         levels=levels,
@@ -64,7 +66,10 @@ def read_view(
         opacity=_opacity(query, answer),
         period_is_chosen=period_is_chosen,
         palette_is_chosen=palette_is_chosen,
+        change=change,
+        threshold=threshold,
     )
+    view = view.but(filter=read_filter(query, pack, view.section, answer))
     return _with_areas(view, query, answer), tuple(answer.remarks)
 
 
@@ -91,7 +96,7 @@ def _entry(
     if asked and asked != indicator:
         answer.replaced(
             _("There is no published indicator “%(asked)s” here; shown is “%(shown)s”."),
-            asked=_echo(asked),
+            asked=echo(asked),
             shown=name,
         )
     return _entry_on_level(query, region, levels, of_indicator, answer)
@@ -116,7 +121,7 @@ def _entry_on_level(
         answer.replaced(
             _("“%(name)s” is not published on the level “%(asked)s”; shown are %(shown)s."),
             name=in_language(found.card["name"]),
-            asked=_echo(asked),
+            asked=echo(asked),
             shown=names.get(found.level, found.level),
         )
     return found
@@ -135,7 +140,7 @@ def _period(query: Mapping[str, str], pack: Pack, answer: Answer) -> tuple[int, 
     period = pack.periods[position]
     answer.replaced(
         _("There are no figures for “%(asked)s”; shown is %(shown)s."),
-        asked=_echo(asked),
+        asked=echo(asked),
         shown=formats.period(period["key"], period["kind"], period["end"]),
     )
     return position, True
@@ -157,7 +162,7 @@ def _method(
     if asked and asked not in METHODS:
         answer.replaced(
             _("The classification “%(asked)s” is unknown; the regional default is shown."),
-            asked=_echo(asked),
+            asked=echo(asked),
         )
         return DEFAULT_METHOD
     if asked == "manual" and not breaks:
@@ -167,6 +172,15 @@ def _method(
         answer.replaced(_("There is no reference value; the regional default is shown."))
         return DEFAULT_METHOD
     return asked or DEFAULT_METHOD
+
+
+def _method_of_change(query: Mapping[str, str], answer: Answer) -> str:
+    asked = query.get("method", "")
+    if asked in CHANGE_METHODS:
+        return asked
+    if asked not in ("", DEFAULT_METHOD):
+        answer.replaced(_("A change is always classed around zero."))
+    return "diverging"
 
 
 def _k(query: Mapping[str, str], entry: Entry, answer: Answer) -> int:
@@ -181,24 +195,25 @@ def _k(query: Mapping[str, str], entry: Entry, answer: Answer) -> int:
         answer.replaced(_("There may be 2 to 9 classes; shown are %(k)s."), k=k)
         return k
     answer.replaced(
-        _("“%(asked)s” is no number of classes; there may be 2 to 9."), asked=_echo(asked)
+        _("“%(asked)s” is no number of classes; there may be 2 to 9."), asked=echo(asked)
     )
     return declared
 
 
 def _declared_k(entry: Entry) -> str:
-    return str((entry.card.get("classification") or {}).get("k") or classes.FALLBACK_K)
+    return str((entry.card.get("classification") or {}).get("k") or FALLBACK_K)
 
 
-def _palette(query: Mapping[str, str], entry: Entry, answer: Answer) -> tuple[str, bool]:
-    declared = (entry.card.get("classification") or {}).get("palette", "")
-    default = declared if declared in palettes.PALETTES else palettes.DEFAULT
+def _palette(
+    query: Mapping[str, str], card: dict[str, Any], answer: Answer, *, is_change: bool
+) -> tuple[str, bool]:
+    default = palettes.default_of(card)
     asked = query.get("palette", "")
-    if not asked:
-        return default, False
+    if not asked or (is_change and asked in palettes.SEQUENTIAL):
+        return default, False  # the form without script sends the palette of the view before
     if asked in palettes.PALETTES:
         return asked, asked != default
-    answer.replaced(_("The palette “%(asked)s” is unknown."), asked=_echo(asked))
+    answer.replaced(_("The palette “%(asked)s” is unknown."), asked=echo(asked))
     return default, False
 
 
@@ -214,7 +229,7 @@ def _breaks(query: Mapping[str, str], answer: Answer) -> tuple[float, ...]:
     if words and (not numbers or not finite or len(numbers) >= MOST_CLASSES):
         answer.replaced(
             _("“%(asked)s” are no breaks; write up to eight numbers, like 1,5;2."),
-            asked=_echo(asked),
+            asked=echo(asked),
         )
         return ()
     return tuple(numbers)
@@ -238,15 +253,10 @@ def _with_areas(view: MapView, query: Mapping[str, str], answer: Answer) -> MapV
     if unknown:
         answer.replaced(
             _("There is no area “%(code)s” in the boundaries that hold on %(period)s."),
-            code=_echo(unknown[0]),
+            code=echo(unknown[0]),
             period=view.period_label(),
         )
     known = [code for code in compared if code in codes]
     if len(known) > MOST_COMPARED:
         answer.replaced(_("At most %(n)s areas can be compared."), n=MOST_COMPARED)
     return view.but(area=area if area in codes else None, areas=tuple(known[:MOST_COMPARED]))
-
-
-def _echo(asked: str) -> str:
-    """What the address said, shortened, to be shown again (templates escape it)."""
-    return asked if len(asked) <= LONGEST_ECHO else asked[: LONGEST_ECHO - 1] + "…"

@@ -7,7 +7,7 @@ lowest class differs from the white ground and from the hatches of gaps.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Any, Literal
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -57,6 +57,16 @@ PALETTES = {
         ("#1b5e2a", "#5aa05f", "#b2dbae", "#ece8ec", "#cfb4da", "#9970ab", "#4d1a63"),
     ),
 }
+
+
+SEQUENTIAL = tuple(key for key, one in PALETTES.items() if one.kind == "sequential")
+DIVERGING = tuple(key for key, one in PALETTES.items() if one.kind == "diverging")
+
+
+def default_of(card: dict[str, Any]) -> str:
+    """The palette that a catalogue entry declares."""
+    declared = (card.get("classification") or {}).get("palette", "")
+    return declared if declared in PALETTES else DEFAULT
 
 
 def colors(key: str, n: int, n_below: int | None = None) -> list[str]:

@@ -6,9 +6,15 @@ the modules `presenters_*`. Texts are in the reader's language and numbers alrea
 """
 
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from accounts.models import Region
+
+if TYPE_CHECKING:
+    from atlas.presenters_downloads import DownloadGroup
+    from atlas.presenters_layers import LayersPanel
+    from atlas.presenters_legend_extras import LegendDirection, LegendThreshold
+    from atlas.presenters_views import PlannerViews
 
 GapPattern = Literal["missing", "suppressed", "not_evaluated", "not_applicable"]
 
@@ -158,6 +164,9 @@ class Legend:
     notes: tuple[str, ...]
     method_label: str
     goodness: str | None
+    directions: tuple["LegendDirection", ...] = ()
+    threshold: "LegendThreshold | None" = None
+    hidden: int = 0
 
 
 @dataclass(frozen=True)
@@ -173,6 +182,11 @@ class Figure:
     status: str
     status_text: str
     flags: tuple[str, ...] = ()
+
+    @property
+    def breaking_text(self) -> str:
+        """The text where it stands large in a narrow box: its unit may go to the next line."""
+        return self.text.replace("\u00a0", " ")
 
 
 @dataclass(frozen=True)
@@ -195,8 +209,11 @@ class HistoryRow:
 
 @dataclass(frozen=True)
 class AreaPanel:
+    """`ends`: of a change, the figures on its two dates with the dates as labels."""
+
     code: str
     name: str
+    profile_url: str
     figure: Figure
     class_label: str | None
     city_label: str
@@ -206,6 +223,8 @@ class AreaPanel:
     comparison_choices: tuple[Choice, ...]
     history: tuple[HistoryRow, ...]
     close_url: str
+    ends: tuple[tuple[str, str], ...] = ()
+    history_title: str = ""
 
 
 @dataclass(frozen=True)
@@ -247,6 +266,7 @@ class Table:
     rows: tuple[TableRow, ...]
     wholes: tuple[TableRow, ...]
     has_classes: bool
+    hidden: int = 0  # areas that the filter leaves out
 
 
 @dataclass(frozen=True)
@@ -268,3 +288,6 @@ class MapPage:
     static_map_url: str
     indicator_url: str
     config: dict[str, Any] = field(default_factory=dict)
+    views: "PlannerViews | None" = None
+    layers: "LayersPanel | None" = None
+    downloads: "tuple[DownloadGroup, ...]" = ()

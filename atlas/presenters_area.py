@@ -3,12 +3,13 @@
 from django.utils.translation import gettext as _
 
 from atlas import formats, series
+from atlas.change import common_section
 from atlas.classes import Classes
 from atlas.presenters import AreaPanel, Choice, ComparisonArea, Figure, HistoryRow
 from atlas.presenters_legend import labels, positions, unit_of
-from atlas.presenters_table import figure
+from atlas.presenters_table import figure, figure_of
 from atlas.selection import MapView
-from atlas.wording import gap
+from atlas.wording import gap, in_language
 
 MISSING = "O"
 
@@ -22,6 +23,7 @@ def area_panel(view: MapView, classes: Classes, names: dict[str, str]) -> AreaPa
     return AreaPanel(
         code=view.area,
         name=names.get(view.area, view.area),
+        profile_url=view.profile_url(view.area),
         figure=shown,
         class_label=_class_label(view, classes, here, shown),
         city_label=view.region.name,
@@ -31,20 +33,44 @@ def area_panel(view: MapView, classes: Classes, names: dict[str, str]) -> AreaPa
         comparison_choices=_comparison_choices(view, names),
         history=_history(view, [view.area, *compared]),
         close_url=view.but(area=None).url(),
+        ends=_ends(view, here),
+        history_title=history_title(view),
     )
 
 
+def history_title(view: MapView) -> str:
+    if view.change:
+        return _("Change since %(since)s, all dates") % {"since": view.since_label()}
+    return _("All dates")
+
+
 def _figure_at(view: MapView, area: int) -> Figure:
-    return figure(view.section.series, view.row, area, view.decimals, unit_of(view))
+    return figure_of(view, view.section.series, view.row, area)
+
+
+def _ends(view: MapView, area: int) -> tuple[tuple[str, str], ...]:
+    """What a change is the difference of: the figures of both dates."""
+    if view.change is None:
+        return ()
+    plain, card = view.change.of, view.entry.card
+    section = common_section(plain, view.change.since, view.period)
+    assert section is not None
+    found = []
+    for period in (view.change.since, view.period):
+        row = section.periods.index(period)
+        unit = in_language(card["unit"])
+        shown = figure(section.series, row, area, plain.decimals, unit)
+        found.append((view.period_label(period), shown.status_text or shown.text))
+    return tuple(found)
 
 
 def _city(view: MapView, period: int) -> Figure | None:
     city = series.city_of(view.pack)
-    return None if city is None else figure(city.series, period, 0, view.decimals, unit_of(view))
+    return None if city is None else figure_of(view, city.series, period, 0)
 
 
 def _class_label(view: MapView, classes: Classes, area: int, shown: Figure) -> str | None:
-    if shown.value is None or view.card["kind"] == "count" or classes.found.scale:
+    if shown.value is None or view.has_circles or classes.found.scale:
         return None
     return labels(view, classes)[int(positions(view, classes)[area])]
 
@@ -98,4 +124,4 @@ def _figure_on(view: MapView, way: dict[int, series.Place], period: int) -> Figu
     if period not in way:
         return Figure(None, "", MISSING, gap(MISSING))
     place = way[period]
-    return figure(place.series, place.row, place.area, view.decimals, unit_of(view))
+    return figure_of(view, place.series, place.row, place.area)

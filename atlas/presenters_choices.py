@@ -5,11 +5,12 @@ from django.urls import reverse
 from atlas import classes as class_finding
 from atlas import formats, palettes, series
 from atlas.classes import Classes
+from atlas.filtering import NO_FILTER
 from atlas.presenters import Choice, IndicatorHead, Selection
 from atlas.presenters_legend import unit_of
 from atlas.queries import Entry
 from atlas.selection import DEFAULT_METHOD, MapView
-from atlas.wording import METHODS, in_language
+from atlas.wording import CHANGE_METHODS, METHODS, in_language
 
 CLASS_NUMBERS = range(2, 10)
 
@@ -22,7 +23,7 @@ def selection(
         indicator=_head(view),
         level_name=level.name,
         level_plural=level.plural,
-        period_label=view.period_label(),
+        period_label=view.time_label(),
         period_key=view.period_key,
         levels=_levels(view, catalogue),
         periods=_periods(view),
@@ -32,11 +33,15 @@ def selection(
         area_choices=_areas(view, names),
         breaks=view.parameters().get("breaks", ""),
         opacity=view.opacity,
-        is_default_classification=view.method == DEFAULT_METHOD and not view.palette_is_chosen,
-        default_classification_url=view.but(
-            method=DEFAULT_METHOD, breaks=(), palette_is_chosen=False
-        ).url(),
+        is_default_classification=is_default(view),
+        default_classification_url=view.without_views().url(),
     )
+
+
+def is_default(view: MapView) -> bool:
+    """Whether the map is drawn as the region laid down."""
+    is_plain = view.change is None and view.threshold is None and not view.filter.is_set
+    return is_plain and view.method == DEFAULT_METHOD and not view.palette_is_chosen
 
 
 def _head(view: MapView) -> IndicatorHead:
@@ -59,7 +64,7 @@ def indicator_url(view: MapView) -> str:
 
 def _levels(view: MapView, catalogue: list[Entry]) -> tuple[Choice, ...]:
     published = {entry.level for entry in catalogue if entry.indicator == view.entry.indicator}
-    arealess = view.but(area=None, areas=())
+    arealess = view.but(area=None, areas=(), filter=NO_FILTER)
     return tuple(
         Choice(
             level.key, level.plural, arealess.url(level=level.key), level.key == view.entry.level
@@ -88,6 +93,11 @@ def _is_classed(view: MapView) -> bool:
 def _methods(view: MapView, classes: Classes) -> tuple[Choice, ...]:
     if not _is_classed(view):
         return ()
+    if view.change:
+        return tuple(
+            Choice(key, str(words), view.but(method=key).url(), key == view.method)
+            for key, words in CHANGE_METHODS.items()
+        )
     offered = [key for key in METHODS if key != "diverging" or _has_reference(view)]
     return tuple(
         Choice(key, _method_words(view, key), _method_url(view, classes, key), key == view.method)
@@ -114,6 +124,10 @@ def _method_url(view: MapView, classes: Classes, key: str) -> str:
 def _class_numbers(view: MapView) -> tuple[Choice, ...]:
     if not _is_classed(view):
         return ()
+    if view.change:
+        return tuple(
+            Choice(str(k), str(k), view.but(k=k).url(), k == view.k) for k in CLASS_NUMBERS
+        )
     method = "quantile" if view.method == "manual" else view.method
     if method == DEFAULT_METHOD:
         stored = class_finding.stored(view.pack).method
@@ -137,6 +151,7 @@ def _palettes(view: MapView) -> tuple[Choice, ...]:
             key == view.palette,
         )
         for key, palette in palettes.PALETTES.items()
+        if view.change is None or key in palettes.DIVERGING
     )
 
 

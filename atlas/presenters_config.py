@@ -8,19 +8,21 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from atlas import formats, palettes, series
+from atlas.change import ways
 from atlas.classes import Classes
-from atlas.presenters_legend import classification_answer, largest_circle, unit_of
-from atlas.selection import DEFAULT_METHOD, DEFAULT_OPACITY, MapView
-from atlas.wording import FLAGS, GAPS
+from atlas.filtering import NO_FILTER
+from atlas.presenters_area import history_title
+from atlas.presenters_layers import ground_config, ground_state, usual_ground_state
+from atlas.presenters_legend import classification_answer, largest_circle
+from atlas.presenters_legend_extras import circles_words
+from atlas.selection import DEFAULT_METHOD, DEFAULT_OPACITY, FALLBACK_K, MapView
+from atlas.threshold import DEFAULT_ABOVE, DEFAULT_BELOW, DEFAULT_PER_SIDE
+from atlas.wording import FLAGS, GAPS, in_language
 
 
 def config(view: MapView, classes: Classes) -> dict[str, Any]:
     region, pack_hash = view.region, view.entry.hash
-    decimal, thousands = formats.signs()
-    largest, radius = largest_circle(view) if view.card["kind"] == "count" else (0.0, 0.0)
-    default = view.but(
-        method=DEFAULT_METHOD, breaks=(), palette_is_chosen=False, area=None, areas=()
-    )
+    largest, radius = largest_circle(view) if view.has_circles else (0.0, 0.0)
     return {
         "region": {
             "key": region.key,
@@ -29,7 +31,9 @@ def config(view: MapView, classes: Classes) -> dict[str, Any]:
         },
         "language": get_language() or settings.LANGUAGE_CODE,
         "state": _state(view),
-        "defaults": _state(default) | {"opacity": DEFAULT_OPACITY},
+        "defaults": _state(_default(view)) | {"change": None} | usual_ground_state(view.ground),
+        "change": _change(view),
+        "plain": _plain(view),
         "kind": view.card["kind"],
         "pack": {"url": _pack_url(view), "hash": pack_hash},
         "shapes": {
@@ -38,9 +42,10 @@ def config(view: MapView, classes: Classes) -> dict[str, Any]:
         },
         "classes_url": reverse("classes", args=[region.key]),
         "map_url": reverse("map", args=[region.key]),
+        "areas_url": reverse("areas", args=[region.key, view.entry.level]),
         "table_url": reverse("table", args=[region.key]),
         "static_map_url": reverse("static-map", args=[region.key]),
-        "basemap": None,
+        **ground_config(view),
         "classification": classification_answer(view, classes, pack_hash),
         "palettes": {
             key: {
@@ -60,14 +65,59 @@ def config(view: MapView, classes: Classes) -> dict[str, Any]:
             for position in series.shown_periods(view.pack)
         },
         "circles": {"largest": largest, "radius": radius},
-        "number": {
-            "decimals": view.decimals,
-            "unit": unit_of(view),
-            "unit_space": formats.unit_space(unit_of(view)),
-            "decimal": decimal,
-            "thousands": thousands,
-        },
+        "number": _number(view.decimals, view.unit, signed=view.change is not None),
         "texts": _texts(view),
+    }
+
+
+def _default(view: MapView) -> MapView:
+    """What an address may leave out."""
+    return view.but(
+        method="diverging" if view.change else DEFAULT_METHOD,
+        k=int((view.card.get("classification") or {}).get("k") or FALLBACK_K),
+        palette=palettes.default_of(view.card),
+        breaks=(),
+        area=None,
+        areas=(),
+        opacity=DEFAULT_OPACITY,
+        threshold=None,
+        filter=NO_FILTER,
+    )
+
+
+def _number(decimals: int, unit: str, *, signed: bool) -> dict[str, Any]:
+    decimal, thousands = formats.signs()
+    return {
+        "decimals": decimals,
+        "unit": unit,
+        "unit_space": formats.unit_space(unit),
+        "decimal": decimal,
+        "thousands": thousands,
+        "signed": signed,
+    }
+
+
+def _change(view: MapView) -> dict[str, str] | None:
+    """From which pack the client reckons the changes it shows: static/js/change.js."""
+    if view.change is None:
+        return None
+    return {
+        "since": view.change.of.periods[view.change.since]["key"],
+        "way": view.change.way,
+        "boundary_set": view.section.boundary_set,
+    }
+
+
+def _plain(view: MapView) -> dict[str, Any]:
+    """The figures that are not changes: how they are written, and their dates."""
+    pack, card = view.change.of if view.change else view.pack, view.entry.card
+    return {
+        "number": _number(pack.decimals, in_language(card["unit"]), signed=False),
+        "ways": list(ways(card)),
+        "periods": {
+            pack.periods[position]["key"]: view.period_label(position)
+            for position in series.shown_periods(pack)
+        },
     }
 
 
@@ -89,6 +139,17 @@ def _state(view: MapView) -> dict[str, Any]:
         "areas": list(view.areas),
         "area": view.area,
         "opacity": view.opacity,
+        "since": view.change.of.periods[view.change.since]["key"] if view.change else None,
+        "change": view.change.way if view.change else None,
+        "threshold": view.threshold.value if view.threshold else None,
+        "below": view.threshold.below if view.threshold else DEFAULT_BELOW,
+        "above": view.threshold.above if view.threshold else DEFAULT_ABOVE,
+        "sides": view.threshold.per_side if view.threshold else DEFAULT_PER_SIDE,
+        "min": view.filter.least,
+        "max": view.filter.most,
+        "only": list(view.filter.only),
+        "within": ":".join(view.filter.within) if view.filter.within else None,
+        **ground_state(view.ground),
     }
 
 
@@ -116,4 +177,18 @@ def _texts(view: MapView) -> dict[str, str]:
         "zoom_in": _("Zoom in"),
         "zoom_out": _("Zoom out"),
         "whole_region": _("Show the whole region"),
+        **_texts_of_change(view),
+    }
+
+
+def _texts_of_change(view: MapView) -> dict[str, str]:
+    """Words that read otherwise where a change is shown."""
+    if view.change is None:
+        return {}
+    since = view.since_label()
+    return {
+        "time": _("Change %(since)s – %(period)s") % {"since": since, "period": "%(period)s"},
+        "all_dates": history_title(view),
+        "value": _("Change"),
+        "circle_areas": circles_words(view),
     }

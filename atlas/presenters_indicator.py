@@ -2,37 +2,68 @@
 
 from dataclasses import dataclass
 
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
 from accounts.models import Region
+from atlas import queries
 from atlas.presenters import Choice, MetadataRow, Page
+from atlas.presenters_city_series import CitySeries, city_series
+from atlas.presenters_column import label
+from atlas.presenters_downloads import DownloadGroup, downloads, groups
 from atlas.presenters_metadata import metadata
+from atlas.presenters_method import Method, method
 from atlas.queries import Entry
 from atlas.selection import MapView
 from atlas.wording import in_language
+from releases.pack_column import Column
 
 
 @dataclass(frozen=True)
 class LevelLinks:
+    """Where an indicator is to be had: `dates` in words, `boundaries` are its Gebietsstände."""
+
     name: str
     map_url: str
     table_url: str
+    dates: str
+    boundaries: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Related:
+    name: str
+    url: str
 
 
 @dataclass(frozen=True)
 class IndicatorPage:
+    """`description` says what the indicator tells, `interpretation` also what it does not."""
+
     page: Page
     topic: str
+    description: str
+    interpretation: str
+    unit: str
+    method: Method
+    course: CitySeries
     metadata: tuple[MetadataRow, ...]
     levels: tuple[LevelLinks, ...]
+    related: tuple[Related, ...]
     static_map_url: str
     map_url: str
     table_url: str
     caption: str
+    level_plural: str
+    city_name: str
+    downloads: tuple[DownloadGroup, ...] = ()
 
 
 def indicator_page(
-    region: Region, entries: list[Entry], view: MapView, languages: tuple[Choice, ...]
+    region: Region, catalogue: list[Entry], view: MapView, languages: tuple[Choice, ...]
 ) -> IndicatorPage:
-    """`entries` are those of the indicator, one per level; `view` is its default map."""
+    """`view` is the indicator's default map; `catalogue` names its levels and its neighbours."""
+    entries = [entry for entry in catalogue if entry.indicator == view.entry.indicator]
     name = in_language(view.card["name"])
     return IndicatorPage(
         page=Page(
@@ -43,23 +74,72 @@ def indicator_page(
             languages=languages,
         ),
         topic=in_language(view.card["topic"]["name"]),
-        metadata=metadata(view),
+        description=in_language(view.card.get("description")),
+        interpretation=in_language(view.card.get("interpretation")),
+        unit=in_language(view.card["unit"]),
+        method=method(view.card),
+        course=city_series(view),
+        metadata=_further(view),
+        related=_related(region, catalogue, view),
         levels=_levels(entries, view),
         static_map_url=view.url("static-map"),
         map_url=view.url(),
         table_url=view.url("table"),
-        caption=f"{name}, {view.period_label()}",
+        caption=f"{name}, {view.level.plural}, {view.period_label()}",
+        level_plural=view.level.plural,
+        city_name=region.name,
+        downloads=groups(downloads(view)),
     )
 
 
+def _further(view: MapView) -> tuple[MetadataRow, ...]:
+    """What the page does not say elsewhere."""
+    said = {_("Description"), _("How to read it"), _("Unit"), _("Confidentiality")}
+    return tuple(row for row in metadata(view) if row.label not in said)
+
+
 def _levels(entries: list[Entry], view: MapView) -> tuple[LevelLinks, ...]:
-    published = {entry.level for entry in entries}
+    read = {entry.level: column for entry, column in queries.columns(entries, {})}
     return tuple(
         LevelLinks(
             level.plural,
             view.url(level=level.key, period=""),
             view.url("table", level=level.key, period=""),
+            _dates(read[level.key]),
+            _boundaries(read[level.key]),
         )
         for level in view.levels
-        if level.key in published
+        if level.key in read
+    )
+
+
+def _dates(column: Column) -> str:
+    """The only date, or the first and the last and how many there are."""
+    count = len(column.periods)
+    ends = sorted(range(count), key=lambda at: column.periods[at]["end"])
+    if count == 1:
+        return label(column, ends[0])
+    return _("%(first)s to %(last)s (%(count)s dates)") % {
+        "first": label(column, ends[0]),
+        "last": label(column, ends[-1]),
+        "count": count,
+    }
+
+
+def _boundaries(column: Column) -> tuple[str, ...]:
+    names = [in_language(section["name"]) for section in column.document["sections"]]
+    return tuple(dict.fromkeys(names))
+
+
+def _related(region: Region, catalogue: list[Entry], view: MapView) -> tuple[Related, ...]:
+    """The other indicators of the topic."""
+    topic = view.card["topic"]["key"]
+    cards = {
+        entry.indicator: entry.card
+        for entry in reversed(catalogue)
+        if entry.card["topic"]["key"] == topic and entry.indicator != view.entry.indicator
+    }
+    return tuple(
+        Related(in_language(card["name"]), reverse("indicator", args=[region.key, key]))
+        for key, card in reversed(cards.items())
     )

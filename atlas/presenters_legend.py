@@ -9,9 +9,15 @@ from django.utils.translation import gettext as _
 
 from atlas import formats, palettes, series
 from atlas.classes import Classes
-from atlas.presenters import Legend, LegendCircle, LegendClass, LegendGap
+from atlas.presenters import (
+    Legend,
+    LegendCircle,
+    LegendClass,
+    LegendGap,
+)
+from atlas.presenters_legend_extras import circles_words, directions, threshold_line
 from atlas.selection import MapView
-from atlas.wording import GAPS, METHODS, in_language, note
+from atlas.wording import CHANGE_METHODS, GAPS, METHODS, THRESHOLD_METHOD, in_language, note
 from indicators.statistics.arrays import IntArray
 from releases.classification import class_of
 
@@ -28,21 +34,24 @@ def unit_of(view: MapView) -> str:
 
 def legend(view: MapView, classes: Classes) -> Legend:
     unit, city = unit_of(view), view.city_value()
-    is_count = view.card["kind"] == "count"
+    is_count = view.has_circles
     return Legend(
         title=in_language(view.card["name"]),
         unit=unit,
-        period_label=view.period_label(),
+        period_label=view.time_label(),
         classes=() if is_count else _classes(view, classes),
         gaps=_gaps(view),
         ramp=() if is_count else _ramp(view, classes),
         circles=_circles(view) if is_count else (),
         city_label=view.region.name,
-        city_value=None if city is None else formats.quantity(city, view.decimals, unit),
+        city_value=None if city is None else view.written(city),
         city_class=None if city is None or is_count else _class_of(city, classes),
         notes=_notes(view, classes),
         method_label=method_label(view, classes),
         goodness=_goodness(classes),
+        directions=directions(view) if is_count and view.change else (),
+        threshold=threshold_line(view, classes),
+        hidden=int((~view.shown_areas()).sum()),
     )
 
 
@@ -54,15 +63,13 @@ def labels(view: MapView, classes: Classes) -> list[str]:
     if not found.counts:
         return []
     unit = unit_of(view) if unit_of(view) == "%" else ""
-    words = [formats.number(value, view.decimals) for value in found.breaks]
+    words = [view.written(value, "") for value in found.breaks]
     if not words:
         assert found.lowest is not None
         assert found.highest is not None
-        low, high = (
-            formats.quantity(v, view.decimals, unit) for v in (found.lowest, found.highest)
-        )
+        low, high = (view.written(value, unit) for value in (found.lowest, found.highest))
         return [formats.joined_range(low, high)]
-    full = [formats.quantity(value, view.decimals, unit) for value in found.breaks]
+    full = [view.written(value, unit) for value in found.breaks]
     between = [formats.range_between(low, high) for low, high in zip(words, full[1:], strict=False)]
     return [formats.range_below(full[0]), *between, formats.range_from(full[-1])]
 
@@ -85,14 +92,32 @@ def classification_answer(view: MapView, classes: Classes, etag: str) -> dict[st
         "goodness": found.goodness,
         "notes": [note(said) for said in found.notes],
         "method_label": method_label(view, classes),
+        "scope": scope(view),
+        "threshold": _line(view, classes),
         "etag": etag,
     }
+
+
+def _line(view: MapView, classes: Classes) -> dict[str, Any] | None:
+    found = threshold_line(view, classes)
+    return {"label": found.label, "first_above": found.first_above} if found else None
 
 
 def method_label(view: MapView, classes: Classes) -> str:
     if view.card["kind"] == "class":
         return ""
+    if view.threshold:
+        return str(THRESHOLD_METHOD)
+    if view.change:
+        return str(CHANGE_METHODS[view.method])
     return str(METHODS.get(classes.found.method, classes.found.method))
+
+
+def scope(view: MapView) -> str:
+    """For which dates the classes hold."""
+    if view.change:
+        return _("Classes of this pair of dates")
+    return _("The same classes for all dates")
 
 
 def positions(view: MapView, classes: Classes) -> IntArray:
@@ -135,7 +160,7 @@ def _classes(view: MapView, classes: Classes) -> tuple[LegendClass, ...]:
     if classes.found.scale:
         return ()
     city, words = view.city_value(), labels(view, classes)
-    of_areas = positions(view, classes)
+    of_areas, shown = positions(view, classes), view.shown_areas()
     area = of_areas[view.section.areas.index(view.area)] if view.area else None
     of_city = None if city is None else _class_of(city, classes)
     edges = [None, *classes.found.breaks, None]
@@ -144,7 +169,7 @@ def _classes(view: MapView, classes: Classes) -> tuple[LegendClass, ...]:
             position=position,
             label=words[position],
             color=classes.colors[position],
-            count=int((of_areas == position).sum()),
+            count=int((shown & (of_areas == position)).sum()),
             lower=lower,
             upper=upper,
             has_city=of_city == position,
@@ -162,8 +187,8 @@ def _class_of(value: float, classes: Classes) -> int | None:
 
 def _gaps(view: MapView) -> tuple[LegendGap, ...]:
     """Missing, suppressed and not evaluated always stand in the legend, with 0 areas too."""
-    section, row = view.section, view.row
-    seen = [section.series.status_of(row, area) for area in range(len(section.areas))]
+    section, row, shown = view.section, view.row, view.shown_areas()
+    seen = [section.series.status_of(row, area) for area in np.flatnonzero(shown).tolist()]
     return tuple(
         LegendGap(status, str(words), pattern, seen.count(status))  # type: ignore[arg-type]
         for status, (words, _sign, pattern) in GAPS.items()
@@ -175,11 +200,7 @@ def _ramp(view: MapView, classes: Classes) -> tuple[tuple[float, str, str], ...]
     if not classes.found.scale:
         return ()
     stops = np.linspace(*classes.found.scale, RAMP_STOPS).round(view.decimals).tolist()
-    unit = unit_of(view)
-    return tuple(
-        (value, formats.quantity(value, view.decimals, unit), ramp_color(value, classes))
-        for value in stops
-    )
+    return tuple((value, view.written(value), ramp_color(value, classes)) for value in stops)
 
 
 def _circles(view: MapView) -> tuple[LegendCircle, ...]:
@@ -204,10 +225,9 @@ def _round_below(value: float) -> float:
 
 
 def _notes(view: MapView, classes: Classes) -> tuple[str, ...]:
-    if view.card["kind"] == "count":
-        return (_("The area of a circle stands for the number."),)
-    same = _("The same classes for all dates")
-    return (*(note(said) for said in classes.found.notes), same)
+    if view.has_circles:
+        return (circles_words(view),)
+    return (*(note(said) for said in classes.found.notes), scope(view))
 
 
 def _goodness(classes: Classes) -> str | None:

@@ -7,13 +7,17 @@ from atlas import classes as class_finding
 from atlas import queries
 from atlas.presenters import Choice, IndicatorEntry, MapPage, Page, TopicEntry
 from atlas.presenters_area import area_panel
+from atlas.presenters_charts import chart_config
 from atlas.presenters_choices import indicator_url, selection
 from atlas.presenters_config import config
+from atlas.presenters_downloads import downloads, groups
+from atlas.presenters_layers import layers_panel
 from atlas.presenters_legend import legend
 from atlas.presenters_metadata import metadata
 from atlas.presenters_table import table
+from atlas.presenters_views import planner_views
 from atlas.queries import Entry
-from atlas.selection import DEFAULT_METHOD, MapView
+from atlas.selection import MapView
 from atlas.wording import in_language
 
 
@@ -39,7 +43,10 @@ def map_page(
         table_url=view.url("table"),
         static_map_url=view.url("static-map"),
         indicator_url=indicator_url(view),
-        config=config(view, classes),
+        config=config(view, classes) | chart_config(view, catalogue),
+        views=planner_views(view, "table" if order else "map"),
+        layers=layers_panel(view),
+        downloads=groups(downloads(view)),
     )
 
 
@@ -72,8 +79,8 @@ def _indicator_entry(region: Region, entry: Entry, view: MapView | None) -> Indi
     else:
         query["level"] = view.entry.level
         query["period"] = view.period_key if view.period_is_chosen else ""
-        classless = view.but(method=DEFAULT_METHOD, breaks=(), palette_is_chosen=False)
-        url = classless.url(**query)
+        kept = {"since": view.parameters().get("since", "")}
+        url = view.without_views().url(**query, **kept)
     return IndicatorEntry(
         key=entry.indicator,
         name=in_language(card["name"]),
@@ -88,7 +95,7 @@ def _indicator_entry(region: Region, entry: Entry, view: MapView | None) -> Indi
 def _page(view: MapView, languages: tuple[Choice, ...], remarks: tuple[str, ...]) -> Page:
     heading = in_language(view.card["name"])
     return Page(
-        title=f"{heading} – {view.level.plural}, {view.period_label()} – {view.region.name}",
+        title=f"{heading} – {view.level.plural}, {view.time_label()} – {view.region.name}",
         heading=heading,
         region=view.region,
         notice=view.region.text("notice"),

@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 
 from atlas import formats, series
 from atlas.presenters import MetadataRow
-from atlas.presenters_legend import unit_of
 from atlas.selection import MapView
 from atlas.wording import INTERVALS, KINDS, in_language
 from releases.pack_format import Section
@@ -15,14 +14,14 @@ from releases.pack_format import Section
 
 def metadata(view: MapView) -> tuple[MetadataRow, ...]:
     """The description of the indicator; lines without a text are left out."""
-    card = view.card
-    newest = view.period_label(series.shown_periods(view.pack)[-1])
+    card, plain = view.entry.card, view.change.of if view.change else view.pack
+    newest = view.period_label(series.shown_periods(plain)[-1])
     further = card.get("metadata_url") or ""
     rows = [
         MetadataRow(_("Description"), in_language(card.get("description"))),
         MetadataRow(_("How to read it"), in_language(card.get("interpretation"))),
         MetadataRow(_("Kind"), str(KINDS.get(card["kind"], card["kind"]))),
-        MetadataRow(_("Unit"), unit_of(view)),
+        MetadataRow(_("Unit"), in_language(card["unit"])),
         *_source(card.get("source") or {}),
         MetadataRow(_("Attribution"), attribution(view)),
         MetadataRow(_("Further metadata"), further, further),
@@ -43,8 +42,13 @@ def source_line(view: MapView) -> str:
 
 def attribution(view: MapView) -> str:
     """Whom to name: the source of the numbers, then those of the borders."""
-    source = view.card.get("source") or {}
-    named = view.card.get("attributions") or [source.get("attribution") or source.get("publisher")]
+    return attribution_of(view.card)
+
+
+def attribution_of(card: dict[str, Any]) -> str:
+    """The same of a catalogue entry."""
+    source = card.get("source") or {}
+    named = card.get("attributions") or [source.get("attribution") or source.get("publisher")]
     return "; ".join(words for words in named if words)
 
 

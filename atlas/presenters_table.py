@@ -14,12 +14,18 @@ from atlas.wording import GAPS, MEASURED, flags, gap, in_language
 from releases.pack_format import Series
 
 
-def figure(series: Series, row: int, area: int, decimals: int, unit: str) -> Figure:
-    """One value of a pack as it is shown, or the sign and the words of its gap."""
+def figure(
+    series: Series, row: int, area: int, decimals: int, unit: str, *, signed: bool = False
+) -> Figure:
+    """One value of a pack as it is shown, or the sign and the words of its gap.
+
+    `signed` for a change: it is written with + or −.
+    """
     remarks = flags(series.flags.get((row, area), 0))
     value = value_in(series, row, area, decimals)
     if value is not None:
-        return Figure(value, formats.quantity(value, decimals, unit), MEASURED, "", remarks)
+        text = formats.quantity(value, decimals, unit, signed=signed)
+        return Figure(value, text, MEASURED, "", remarks)
     status = series.status_of(row, area)
     sign = GAPS[status][1] if status in GAPS else ""
     return Figure(None, sign, status, gap(status), remarks)
@@ -33,7 +39,14 @@ def table(view: MapView, classes: Classes, names: dict[str, str], order: tuple[s
         rows=tuple(_sorted(rows, view, order)),
         wholes=_wholes(view),
         has_classes=_has_classes(view, classes),
+        hidden=int((~view.shown_areas()).sum()),
     )
+
+
+def figure_of(view: MapView, series: Series, row: int, area: int) -> Figure:
+    """One figure of the view's pack, a change with its sign."""
+    signed = view.change is not None
+    return figure(series, row, area, view.decimals, view.unit, signed=signed)
 
 
 def _caption(view: MapView) -> str:
@@ -45,17 +58,19 @@ def _caption(view: MapView) -> str:
         "unit": unit_of(view),
         "areas": view.level.plural,
         "region": view.region.name,
-        "period": view.period_label(),
+        "period": view.time_label(),
     }
 
 
 def _rows(view: MapView, classes: Classes, names: dict[str, str]) -> list[TableRow]:
-    section, row, unit = view.section, view.row, unit_of(view)
+    section, row, is_shown = view.section, view.row, view.shown_areas()
     words, places = labels(view, classes), positions(view, classes)
     is_classed = _has_classes(view, classes)
-    made, urls = [], view.area_urls()
+    made = []
     for area, code in enumerate(section.areas):
-        shown = figure(section.series, row, area, view.decimals, unit)
+        if not is_shown[area]:
+            continue
+        shown = figure_of(view, section.series, row, area)
         classed = is_classed and shown.value is not None
         made.append(
             TableRow(
@@ -64,7 +79,7 @@ def _rows(view: MapView, classes: Classes, names: dict[str, str]) -> list[TableR
                 figure=shown,
                 class_label=words[int(places[area])] if classed else "",
                 color="" if view.card["kind"] == "count" else color_of(shown.value, classes),
-                url=urls[code],
+                url=view.profile_url(code),
                 is_current=code == view.area,
             )
         )
@@ -77,7 +92,7 @@ def _wholes(view: MapView) -> tuple[TableRow, ...]:
         TableRow(
             code="",
             name=whole.names[0],
-            figure=figure(whole.series, view.period, 0, view.decimals, unit_of(view)),
+            figure=figure_of(view, whole.series, view.period, 0),
             class_label="",
             color="",
             url="",
@@ -96,11 +111,17 @@ def _columns(view: MapView, classes: Classes, order: tuple[str, str]) -> tuple[C
     headings = {
         "code": _("Code"),
         "name": view.level.name,
-        "value": _("Value in %(unit)s") % {"unit": unit_of(view)} if unit_of(view) else _("Value"),
+        "value": _value_heading(view),
     }
     if _has_classes(view, classes):
         headings["class"] = _("Class")
     return tuple(_column(view, key, label, order) for key, label in headings.items())
+
+
+def _value_heading(view: MapView) -> str:
+    if view.change:
+        return _("Change in %(unit)s") % {"unit": view.unit} if view.unit else _("Change")
+    return _("Value in %(unit)s") % {"unit": view.unit} if view.unit else _("Value")
 
 
 def _column(view: MapView, key: str, label: str, order: tuple[str, str]) -> Column:

@@ -10,11 +10,13 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connections
+from django.db.models import Count
 
 from accounts.models import Region
 from atlas.access import EVERYBODY, STAFF, Access
 from atlas.periods import Span
 from releases.models import Audience, CurrentPack, Pack
+from releases.pack_column import Column, read_column
 from releases.pack_format import Pack as Content
 from releases.pack_format import decode
 from spatial_units.models import Area, BoundarySet, Shapes, SpatialLevel
@@ -58,6 +60,18 @@ class Entry:
     @property
     def database(self) -> str:
         return STAFF.database if self.is_internal else EVERYBODY.database
+
+
+@dataclass(frozen=True)
+class FoundArea:
+    """An area as a search finds it; `is_past`: it is no longer in today's boundaries."""
+
+    region: str
+    level: str
+    code: str
+    name: str
+    boundary_set: str
+    is_past: bool
 
 
 def regions() -> list[Region]:
@@ -138,6 +152,22 @@ def pack(of: Entry) -> Content | None:
         return None
 
 
+def columns(entries: list[Entry], codes: dict[str, str]) -> list[tuple[Entry, Column]]:
+    """One area's column of many packs, in the order of the entries; withdrawn ones are left out.
+
+    `codes` are the area's by boundary set; without any, columns hold the city only.
+    """
+    bodies: dict[str, bytes] = {}
+    for database in {entry.database for entry in entries}:
+        hashes = [entry.hash for entry in entries if entry.database == database]
+        found = Pack.objects.using(database).filter(hash__in=hashes)
+        stored = found.values_list("hash", "body")
+        bodies |= {key: bytes(body) for key, body in stored if body is not None}
+    return [
+        (entry, read_column(bodies[entry.hash], codes)) for entry in entries if entry.hash in bodies
+    ]
+
+
 def topojson(content_hash: str) -> bytes | None:
     """Shapes as they go on the wire (brotli), None if unknown."""
     return _shapes(content_hash, "topojson")
@@ -162,15 +192,41 @@ def boundary_sets(of: Region, level: str, span: Span | None) -> list[BoundarySet
     return list(found.order_by("valid_during"))
 
 
-def areas_named(of: Region, search: str, at_most: int) -> list[tuple[str, str, str]]:
-    """(level, code, name) of areas whose present name holds all words of a search."""
+def findable_areas(of: list[Region]) -> list[FoundArea]:
+    """All areas that are or were, today's first; the same level, code and name once."""
+    found = Area.objects.using(PUBLIC).filter(region__in=of, boundary_set__is_current=True)
+    ordered = found.order_by(
+        "-boundary_set__valid_during", "-boundary_set__level__position", "name"
+    )
+    rows = ordered.values_list(
+        "region__key",
+        "boundary_set__level__key",
+        "code",
+        "name",
+        "boundary_set__key",
+        "boundary_set__valid_during",
+    )
+    once: dict[tuple[str, ...], FoundArea] = {}
+    for in_region, level, code, name, of_set, valid in rows:
+        area = FoundArea(in_region, level, code, name, of_set, is_past=valid.upper is not None)
+        once.setdefault((in_region, level, code, name), area)
+    return sorted(once.values(), key=lambda one: one.is_past)
+
+
+def area_counts(of: Region) -> dict[str, int]:
+    """How many areas each level has today, by its key."""
     found = Area.objects.using(PUBLIC).filter(
         region=of, boundary_set__is_current=True, boundary_set__valid_during__upper_inf=True
     )
-    for word in search.split():
-        found = found.filter(name__icontains=word)
-    ordered = found.order_by("boundary_set__level__position", "name")
-    return list(ordered.values_list("boundary_set__level__key", "code", "name")[:at_most])
+    counted = found.values_list("boundary_set__level__key").annotate(n=Count("id"))
+    return dict(counted.order_by())
+
+
+def whole_codes(of: Region) -> dict[str, str]:
+    """The code of the whole region by boundary set: of levels with a single area."""
+    single = BoundarySet.objects.using(PUBLIC).filter(region=of, is_current=True)
+    counted = single.annotate(n=Count("area")).filter(n=1)
+    return dict(counted.values_list("key", "area__code"))
 
 
 def area_rows(of: BoundarySet) -> list[dict[str, Any]]:

@@ -17,8 +17,10 @@ from atlas import formats, queries
 from atlas.classes import Classes
 from atlas.presenters import Legend
 from atlas.presenters_legend import color_of, largest_circle, legend, radius_of
+from atlas.presenters_legend_extras import LegendThreshold, sign_colors
 from atlas.presenters_metadata import boundaries, source_line
 from atlas.selection import MapView, value_in
+from atlas.static_layers import draw_layers, ground_lines, keys_height, layer_keys, scale_bar
 from atlas.wording import GAPS
 
 MARGIN = 24
@@ -30,6 +32,7 @@ LINE = 30
 SWATCH = 20
 INK, PALE_INK, GROUND, OUTLINE = "#1a1a1a", "#4d4d4d", "#ffffff", "#5c5c5c"
 CIRCLE, CIRCLE_EDGE = "#1764ab", "#08306b"
+HIDDEN = "#eceef2"
 THOUSAND = 1000
 
 SIDE = 'width="8" height="8"'
@@ -53,7 +56,8 @@ def draw(view: MapView, classes: Classes) -> str:
     shapes: dict[str, Any] = json.loads(brotli.decompress(stored))
     key = legend(view, classes)
     foot = _foot_lines(view)
-    foot_top = TITLE_HEIGHT + max(shapes["height"], _legend_height(key))
+    legend_height = _legend_height(key)
+    foot_top = TITLE_HEIGHT + max(shapes["height"], legend_height + keys_height(view))
     height = foot_top + 30 + FOOT_LINE * len(foot)
     width = THOUSAND + LEGEND_WIDTH + 3 * MARGIN
     parts = [
@@ -67,10 +71,13 @@ def draw(view: MapView, classes: Classes) -> str:
         _text(MARGIN, 68, f"{view.level.plural}, {key.period_label}", 20, PALE_INK),
         f'<g transform="translate({MARGIN} {TITLE_HEIGHT})">',
         *_areas(view, classes, shapes),
+        *draw_layers(view, shapes),
         "</g>",
         f'<g transform="translate({THOUSAND + 2 * MARGIN} {TITLE_HEIGHT})">',
         *_key(key),
+        *layer_keys(view, legend_height - 3 * LINE),
         "</g>",
+        scale_bar(view, shapes, MARGIN + THOUSAND, foot_top + 14),
         *_foot(foot, foot_top),
         "</svg>",
     ]
@@ -78,21 +85,22 @@ def draw(view: MapView, classes: Classes) -> str:
 
 
 def _title(view: MapView) -> str:
-    return f"{view.level.plural}, {view.region.name}, {view.period_label()}"
+    return f"{view.level.plural}, {view.region.name}, {view.time_label()}"
 
 
 def _areas(view: MapView, classes: Classes, shapes: dict[str, Any]) -> Iterator[str]:
-    is_count = view.card["kind"] == "count"
-    section, row = view.section, view.row
+    section, row, shown = view.section, view.row, view.shown_areas()
     yield f'<g stroke="{OUTLINE}" stroke-width="0.8" stroke-linejoin="round" fill-rule="evenodd">'
     for area, path in enumerate(shapes["paths"]):
         value = value_in(section.series, row, area, view.decimals)
         fill = _gap_fill(section.series.status_of(row, area))
         if value is not None:
-            fill = "#eeeeee" if is_count else color_of(value, classes)
+            fill = GROUND if view.has_circles else color_of(value, classes)
+        if not shown[area]:
+            fill = HIDDEN
         yield f'<path d="{path}" fill="{fill}"/>'
     yield "</g>"
-    if is_count:
+    if view.has_circles:
         yield from _circles(view, shapes)
     if view.area:
         path = shapes["paths"][section.areas.index(view.area)]
@@ -106,14 +114,18 @@ def _gap_fill(status: str) -> str:
 def _circles(view: MapView, shapes: dict[str, Any]) -> Iterator[str]:
     """Large circles first, so that small ones lie on top."""
     largest, largest_radius = largest_circle(view)
+    shown = view.shown_areas()
     drawn = []
     for area, (x, y) in enumerate(shapes["points"]):
         value = value_in(view.section.series, view.row, area, view.decimals)
-        if value:
-            drawn.append((radius_of(value, largest, largest_radius), x, y))
-    yield f'<g fill="{CIRCLE}" fill-opacity="0.7" stroke="{CIRCLE_EDGE}">'
-    for radius, x, y in sorted(drawn, reverse=True):
-        yield f'<circle cx="{x}" cy="{y}" r="{radius:.1f}"/>'
+        if value and shown[area]:
+            drawn.append((radius_of(value, largest, largest_radius), x, y, value > 0))
+    decrease, increase = sign_colors(view) if view.change else (CIRCLE, CIRCLE)
+    edge = INK if view.change else CIRCLE_EDGE
+    yield f'<g fill-opacity="0.7" stroke="{edge}">'
+    for radius, x, y, rises in sorted(drawn, reverse=True):
+        color = increase if rises else decrease
+        yield f'<circle cx="{x}" cy="{y}" r="{radius:.1f}" fill="{color}"/>'
     yield "</g>"
 
 
@@ -124,6 +136,9 @@ def _key(key: Legend) -> Iterator[str]:
         y += LINE
         label = f"{one.label}  ({one.count})"
         yield _entry(y, one.color, label + ("  ◀ " + key.city_label if one.has_city else ""))
+        if key.threshold and one.position == key.threshold.first_above:
+            y += LINE + LINE // 2
+            yield from _threshold(y, key.threshold)
     for _value, label, color in reversed(key.ramp):
         y += LINE
         yield _entry(y, color, label)
@@ -133,17 +148,37 @@ def _key(key: Legend) -> Iterator[str]:
             f'<circle cx="60" cy="{y - circle.radius}" r="{circle.radius}" fill="{CIRCLE}" '
             f'fill-opacity="0.7" stroke="{CIRCLE_EDGE}"/>'
         ) + _text(134, y - circle.radius + 6, circle.label, 18)
+    for direction in key.directions:
+        y += LINE
+        yield _entry(y, direction.color or GROUND, f"{direction.label}  ({direction.count})")
     for gap in key.gaps:
         y += LINE
         yield _entry(y, f"url(#{gap.pattern})", f"{gap.label}  ({gap.count})")
+    if key.hidden:
+        y += LINE
+        yield _entry(y, HIDDEN, _("hidden") + f"  ({key.hidden})")
     if key.city_value:
         y += LINE + 8
         yield _text(0, y, f"{key.city_label}: {key.city_value}", 18, weight="bold")
 
 
+def _threshold(y: int, threshold: LegendThreshold) -> Iterator[str]:
+    """The line between the sides, with the areas on each."""
+    yield f'<path d="M0 {y - 29}H{LEGEND_WIDTH}" stroke="{INK}" stroke-width="2"/>'
+    words = _("Threshold %(value)s: %(above)s from it on (%(share)s), %(below)s below")
+    parts = {
+        "value": threshold.label,
+        "above": threshold.n_above,
+        "share": threshold.share_above,
+        "below": threshold.n_below,
+    }
+    yield _text(0, y - 8, words % parts, 16)
+
+
 def _legend_height(key: Legend) -> int:
     circles = sum(max(LINE, round(2 * circle.radius) + 6) for circle in key.circles)
-    return LINE * (3 + len(key.classes) + len(key.ramp) + len(key.gaps)) + circles
+    lists = (key.classes, key.ramp, key.gaps, key.directions)
+    return LINE * (6 + sum(len(entries) for entries in lists)) + circles
 
 
 def _entry(y: float, fill: str, label: str) -> str:
@@ -157,6 +192,7 @@ def _foot_lines(view: MapView) -> list[str]:
         _("Source: %(source)s") % {"source": source_line(view)},
         _("Boundaries: %(name)s") % {"name": boundaries(view.section)},
         _("Published on %(date)s") % {"date": formats.iso_day(view.entry.released_on)},
+        *ground_lines(view),
         view.region.text("notice"),
     ]
     return [part for line in lines for part in wrap(line, FOOT_SIGNS)]

@@ -2,16 +2,35 @@
 
 from django.urls import path
 
-from atlas import views, wire
+from atlas import views, views_compare, views_exports, views_layers, wire
 
 urlpatterns = [
     path("", views.start, name="start"),
     path("<slug:region_key>/", views.region_start, name="region"),
     path("<slug:region_key>/map/", views.map_page, name="map"),
     path("<slug:region_key>/table/", views.table_page, name="table"),
+    path("<slug:region_key>/compare/", views_compare.compare, name="compare"),
+    path("<slug:region_key>/data/", views_exports.data, name="data"),
+    path("<slug:region_key>/data/all.csv", views_exports.all_figures, name="all-figures"),
+    path(
+        "<slug:region_key>/data/boundaries/<slug:set_key>.<str:ending>",
+        views_exports.boundaries,
+        name="boundaries-file",
+    ),
+    path(
+        "<slug:region_key>/data/<slug:indicator_key>.<str:ending>",
+        views_exports.figures,
+        name="figures-file",
+    ),
     path("<slug:region_key>/map.svg", views.static_map, name="static-map"),
     path("<slug:region_key>/classes.json", views.classes_json, name="classes"),
     path("<slug:region_key>/view/", views.switch_view, name="switch-view"),
+    path(
+        "<slug:region_key>/internal/layers/<slug:content_hash>.json",
+        wire.internal_layer,
+        name="internal-layer",
+    ),
+    path("<slug:region_key>/layers/<slug:layer_key>/", views_layers.layer, name="layer"),
     path(
         "<slug:region_key>/internal/<slug:content_hash>.json",
         wire.internal_pack,

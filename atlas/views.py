@@ -23,15 +23,19 @@ Context of `atlas/map.html` (all from atlas/presenters.py, class MapPage):
      "state": {"indicator", "level", "period", "method", "k", "palette", "breaks": [..] | null,
                "areas": [..], "area": null | code, "opacity": 0–100},
      "defaults": the same keys, what the URL may leave out,
+     "change": null | {"since", "way", "boundary_set"}: the client then shows changes of the pack,
+     "plain": {"number", "ways", "periods"} of the figures that are not changes,
      "pack": {"url", "hash"},
      "shapes": {"<boundary_set>": {"url", "hash"}},
      "classes_url", "map_url", "table_url", "static_map_url",
-     "basemap": null,
+     "layers": [{"key", "name", "kind", "count", "url", "page_url", "origin", "keys", …}],
+     "backdrops": [{"key", "name", "role", "tiles", "attribution", "max_zoom", "opacity"}],
      "classification": exactly what classes_url answers, for this view:
          {"method", "k", "decimals", "breaks": [..], "lowest", "highest",
           "colors": [one per class], "labels": [one per class], "diverging_class",
           "scale": [low, high] | null, "ramp": [colors low → high], "goodness",
-          "notes": [sentences], "method_label", "etag"},
+          "notes": [sentences], "method_label", "scope": sentence,
+          "threshold": null | {"label", "first_above"}, "etag"},
      "palettes": {"blue": {"name", "kind": "sequential" | "diverging",
                            "colors": {"2": [..], …, "9": [..]}}},
      "statuses": {"O": {"label", "sign", "pattern"}, "Q": …, "L": …, "M": …},
@@ -62,11 +66,12 @@ from accounts.models import Region
 from atlas import classes as class_finding
 from atlas import forms, queries
 from atlas.access import SHOWS_PUBLIC_VIEW, Access, access_to, keep_private
+from atlas.forms_layers import read_ground
 from atlas.presenters import MapPage
 from atlas.presenters_indicator import indicator_page
 from atlas.presenters_legend import classification_answer
 from atlas.presenters_map import map_page as present_map
-from atlas.presenters_start import region_links, region_page
+from atlas.presenters_start import region_page, start_page
 from atlas.queries import Entry
 from atlas.selection import MapView
 from atlas.static_map import draw
@@ -80,15 +85,15 @@ FRESH_FOR = "public, max-age=60"
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
     page = plain_page(request, _("Social monitoring"))
-    return render(request, "atlas/start.html", {"page": page, "regions": region_links()})
+    return render(request, "atlas/start.html", vars(start_page(page, _search(request))))
 
 
 @require_safe
 @gzip_page
 def region_start(request: HttpRequest, region_key: str) -> HttpResponse:
     region, access = _region(request, region_key)
-    search = request.GET.get("q", "").strip()[:LONGEST_SEARCH]
-    shown = region_page(region, queries.catalogue(region, access), languages(request), search)
+    asked = _search(request)
+    shown = region_page(region, queries.catalogue(region, access), languages(request), asked)
     return _page_of(request, access, "atlas/region.html", shown)
 
 
@@ -111,14 +116,15 @@ def table_page(request: HttpRequest, region_key: str) -> HttpResponse:
 @gzip_page
 def indicator(request: HttpRequest, region_key: str, indicator_key: str) -> HttpResponse:
     region, access = _region(request, region_key)
-    entries = [entry for entry in _catalogue(region, access) if entry.indicator == indicator_key]
+    catalogue = _catalogue(region, access)
+    entries = [entry for entry in catalogue if entry.indicator == indicator_key]
     if not entries:
         raise Http404(
             _("“%(key)s” is no published indicator of %(region)s.")
             % {"key": indicator_key, "region": region.name}
         )
     view, _remarks = _view(request, region, entries)
-    shown = indicator_page(region, entries, view, languages(request))
+    shown = indicator_page(region, catalogue, view, languages(request))
     return _page_of(request, access, "atlas/indicator.html", shown)
 
 
@@ -158,6 +164,11 @@ def switch_view(request: HttpRequest, region_key: str) -> HttpResponse:
     return redirect(back if is_ours else reverse("region", args=[region_key]))
 
 
+def _search(request: HttpRequest) -> str:
+    """What the reader looks for; a null byte is none of it."""
+    return request.GET.get("q", "").replace("\0", "").strip()[:LONGEST_SEARCH]
+
+
 def _map_page(
     request: HttpRequest, region_key: str, order: tuple[str, str] | None
 ) -> tuple[Access, MapPage]:
@@ -192,14 +203,17 @@ def _view(
     request: HttpRequest, region: Region, catalogue: list[Entry]
 ) -> tuple[MapView, tuple[str, ...]]:
     try:
-        return forms.read_view(request.GET.dict(), region, catalogue)
+        view, remarks = forms.read_view(request.GET.dict(), region, catalogue)
     except LookupError as withdrawn:
         raise Http404(_("These figures were withdrawn just now.")) from withdrawn
+    ground, more = read_ground(request.GET, region, access_to(request, region.key))
+    return view.but(ground=ground), remarks + more
 
 
 def _etag(view: MapView) -> str:
     """Names what an answer is made of: pack, view and language."""
-    question = f"{view.entry.hash}?{sorted(view.parameters().items())}&{get_language()}"
+    hashes = [view.entry.hash, *(layer.hash for layer in view.ground.layers)]
+    question = f"{hashes}?{sorted(view.parameters().items())}&{get_language()}"
     return f'"{hashlib.sha256(question.encode()).hexdigest()[:32]}"'
 
 

@@ -8,7 +8,7 @@ from django.utils.http import parse_etags
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from atlas import queries
+from atlas import queries, queries_layers
 from atlas.access import access_to, keep_private
 
 FOR_GOOD = "public, max-age=31536000, immutable"
@@ -42,6 +42,29 @@ def shapes(request: HttpRequest, content_hash: str) -> HttpResponse:
     if body is None:
         raise Http404(_("There are no such shapes."))
     return _answer(request, content_hash, body)
+
+
+@require_safe
+def layer(request: HttpRequest, content_hash: str) -> HttpResponse:
+    """The points or lines of a public layer."""
+    body = queries_layers.layer_body(content_hash)
+    if body is None:
+        raise Http404(_("There is no such map layer, or no longer."))
+    return _answer(request, content_hash, body)
+
+
+@require_safe
+def internal_layer(request: HttpRequest, region_key: str, content_hash: str) -> HttpResponse:
+    """A layer for the region's staff alone; nobody on the way keeps it."""
+    access = access_to(request, region_key)
+    body = None
+    if access.is_internal:
+        body = queries_layers.layer_body(content_hash, access, region_key)
+    if body is None:
+        raise Http404(_("There is no such map layer, or no longer."))
+    response = _answer(request, content_hash, body)
+    keep_private(response, access)
+    return response
 
 
 def has_already(request: HttpRequest, etag: str) -> bool:

@@ -44,6 +44,16 @@ METHODS: dict[str, Words] = {
     "unclassed": _("Unclassed (continuous)"),
     "manual": _("Own breaks"),
 }
+CHANGE_METHODS: dict[str, Words] = {
+    "diverging": _("Equal steps up and down from zero"),
+    "quantile": _("Equal numbers of areas on each side of zero"),
+}
+THRESHOLD_METHOD: Words = _("Equal numbers of areas on each side of the threshold")
+WAY_NAMES: dict[str, Words] = {  # how a change is told
+    "points": _("percentage points"),
+    "absolute": _("absolute"),
+    "percent": _("per cent"),
+}
 KINDS: dict[str, Words] = {
     "count": _("count"),
     "share": _("share"),

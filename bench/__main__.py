@@ -82,7 +82,7 @@ def _wish(options: argparse.Namespace) -> Wish:
             f"No Chromium here (CHROMIUM names one): left out {', '.join(left_out) or 'nothing'}."
         )
         suites = tuple(name for name in suites if name not in NEEDS_BROWSER)
-    wants_reform = bool({"requests", "wire"} & set(suites))
+    wants_reform = bool({"requests", "wire", "profiles"} & set(suites))
     has_berlin = wants_reform and not options.quick and _shared_data().is_dir()
     if "requests" in suites and not has_berlin:
         print("The reform is the demo's, not Berlin's (--quick, or no ../shared/data).")
@@ -108,7 +108,7 @@ def _sources(wish: Wish, directory: Path) -> list[Source]:
             found.append(Source(key_of(n_areas), region_file, files))
     if wish.has_berlin:
         found.append(Source("berlin", ROOT / "fixtures/regions/berlin.yaml", _shared_data()))
-    elif "requests" in wish.suites:
+    elif {"requests", "profiles"} & set(wish.suites):
         demo = ROOT / "fixtures/demo"
         found.append(Source("demo", demo / "region.yaml", demo))
     return found

@@ -8,12 +8,15 @@ from functools import cached_property
 import psycopg
 
 from bench import browser as browsing
+from bench import exports as exporting
+from bench import uploads
 from bench.folium_page import folium_page, libraries_of
 from bench.kommonitor import Answer, KomMonitor
 from bench.lines import Line, one
 from bench.measuring import REPEATS, interleaved
 from bench.ours import REQUESTS, FirstView, Server, parent_of, processor_seconds
 from bench.plain_json import best_plain, cells, rows_of
+from bench.profiles import profile_lines
 from bench.region import COUNT, SHARE, key_of
 from bench.site import ROOT, Site
 
@@ -22,6 +25,8 @@ FIRST_VIEW = 1 / 12
 SERVER_TIME = 1 / 500
 PAINTED_SECONDS = 0.050
 LARGE = 5_000  # the goals for the first view and for the server are set at this size
+UPLOAD_TIME = 8.0
+UPLOAD_MEGABYTES = 300.0
 SMALL = 542  # the goal for painting is set at this size
 
 
@@ -273,11 +278,41 @@ def requests(bench: Bench) -> list[Line]:
     ]
 
 
+def profiles(bench: Bench) -> list[Line]:
+    """Server time of an area's profile."""
+    return profile_lines(bench.site, bench.reform.region)
+
+
+def exports(bench: Bench) -> list[Line]:
+    """A million values as CSV, streamed, against psql."""
+    n_areas = max(bench.sizes)
+    pack, _bytes = bench.server.pack(key_of(n_areas), SHARE)
+    lines, remark = exporting.measured(bench.site, bench.connection, n_areas, pack)
+    bench.remarks.append(remark)
+    return lines
+
+
+def upload(bench: Bench) -> list[Line]:
+    """A million values from POST to done, with all checks."""
+    n_areas = max(bench.sizes)
+    found = uploads.measure(bench.site, n_areas)
+    ours, copy = found.seconds["ours"], found.seconds["copy"]
+    name = f"{found.values} values, {n_areas} areas:"
+    lines = [Line(f"{name} POST to done", ours, copy, "bare \\copy", "s", UPLOAD_TIME)]
+    for process, megabytes in found.megabytes.items():
+        most = one(UPLOAD_MEGABYTES)
+        lines.append(Line(f"{name} memory, {process}", one(megabytes), most, "limit", "MB", 1.0))
+    return lines
+
+
 SUITES: dict[str, Callable[[Bench], list[Line]]] = {
     "requests": requests,
     "wire": wire,
     "server": server,
     "paint": paint,
+    "exports": exports,
+    "profiles": profiles,
+    "uploads": upload,
 }
 
 BERLIN = Reform(

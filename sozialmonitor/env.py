@@ -15,6 +15,13 @@ def text(name: str, default: str | None = None) -> str:
     return value
 
 
+def number(name: str, default: int) -> int:
+    value = os.environ.get(name) or str(default)
+    if not value.isascii() or not value.isdigit():
+        raise ImproperlyConfigured(f"{name} is {value!r}; it must be a whole number")
+    return int(value)
+
+
 def flag(name: str, default: bool = False) -> bool:
     value = os.environ.get(name, "1" if default else "0")
     if value not in {"0", "1"}:

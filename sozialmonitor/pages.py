@@ -24,6 +24,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
+from django.core.exceptions import RequestDataTooBig
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render as django_render
@@ -33,10 +34,11 @@ from django.urls import reverse, translate_url
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from accounts.models import Region
 from atlas.presenters import Choice, Page
 
 View = Callable[..., HttpResponseBase]
-LIBRARIES = ("maplibre-gl", "topojson-client")
+LIBRARIES = ("maplibre-gl", "topojson-client", "echarts")
 OUR_MODULES = re.compile(r"(js|vendor)/.+\.m?js")
 
 
@@ -103,6 +105,17 @@ def plain_page(request: HttpRequest, title: str) -> Page:
     return Page(title=title, heading=title, region=None, notice="", languages=languages(request))
 
 
+def desk_page(request: HttpRequest, region: Region, title: str) -> Page:
+    """The frame of a page of the staff desk."""
+    return Page(
+        title=f"{title} – {region.name}",
+        heading=title,
+        region=region,
+        notice=region.text("notice"),
+        languages=languages(request),
+    )
+
+
 def languages(request: HttpRequest) -> tuple[Choice, ...]:
     """The same page in each language."""
     here = get_language() or settings.LANGUAGE_CODE
@@ -122,9 +135,24 @@ def error_page(request: HttpRequest, status: int, title: str, sentence: str) -> 
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if isinstance(exception, RequestDataTooBig):
+        return _too_large(request)
     return error_page(
         request, 400, _("Bad request"), _("This request cannot be understood. Please start anew.")
     )
+
+
+def _too_large(request: HttpRequest) -> HttpResponse:
+    """The rest of the body is not read, so the connection ends."""
+    most = settings.UPLOAD_MAX_BYTES // 1024**2
+    response = error_page(
+        request,
+        413,
+        _("The file is too large"),
+        _("At most %(most)s MB can be uploaded. Please split the file.") % {"most": most},
+    )
+    response["Connection"] = "close"
+    return response
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -172,4 +200,4 @@ def _fault(request: HttpRequest, status: int, title: str, sentence: str) -> Http
 
 
 def _wants_json(request: HttpRequest) -> bool:
-    return request.path.startswith(("/api/", "/packs/", "/shapes/"))
+    return request.path.startswith(("/api/", "/packs/", "/shapes/", "/layers/"))

@@ -6,6 +6,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from atlas.basemaps import origins, read_basemaps
 from sozialmonitor import env
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -105,7 +106,11 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_TIME_LIMIT = 3000
-JOB_TASKS = {"publish": "releases.tasks.publish"}  # kind of job: the task that carries it
+JOB_TASKS = {  # kind of job: the task that carries it
+    "publish": "releases.tasks.publish",
+    "check-upload": "indicators.tasks.check_upload",
+    "commit-upload": "indicators.tasks.commit_upload",
+}
 CELERY_BEAT_SCHEDULE = {
     "send what is waiting or was left by a dead worker": {
         "task": "accounts.tasks.reap_jobs",
@@ -136,8 +141,21 @@ STORAGES = {
     "staticfiles": {"BACKEND": "sozialmonitor.static_files.HashedStaticFiles"},
 }
 
+# --- the operator's own words -------------------------------------------------------------
+LEGAL_TEXTS = env.text("LEGAL_TEXTS", "")  # folder with imprint.de.txt, privacy.en.txt, …
+
+# --- files from the staff ---------------------------------------------------------------
+UPLOAD_MAX_BYTES = env.number("UPLOAD_MAX_MEGABYTES", 100) * 1024**2
+FILE_UPLOAD_HANDLERS = [
+    "sozialmonitor.upload_limit.LimitedSize",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+FILE_UPLOAD_PERMISSIONS = 0o600
+
 # --- security ----------------------------------------------------------------------------
-BASEMAP_ORIGINS = env.words("BASEMAP_ORIGINS")
+BASEMAPS = read_basemaps(env.text("BASEMAPS", ""))  # a file; docs/operation.md
+BASEMAP_ORIGINS = origins(BASEMAPS)
 HTTPS = env.flag("HTTPS")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0

@@ -7,6 +7,17 @@ from django.db.models import Deferrable, Q
 from django.utils.translation import get_language
 
 from accounts.models import Region
+from spatial_units.models_layers import MapLayer
+
+__all__ = [
+    "Area",
+    "BoundarySet",
+    "Containment",
+    "IdentityLink",
+    "MapLayer",
+    "Shapes",
+    "SpatialLevel",
+]
 
 
 class SpatialLevel(models.Model):

@@ -1,12 +1,13 @@
 """Reading areas: from the database to arrays."""
 
+import datetime
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from spatial_units.models import Area, BoundarySet, Containment, IdentityLink
+from spatial_units.models import Area, BoundarySet, Containment, IdentityLink, SpatialLevel
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,13 @@ def areas_of(boundary_set: BoundarySet) -> AreaList:
         [row[0] for row in rows],
         [row[2] for row in rows],
     )
+
+
+def set_valid_on(level: SpatialLevel, day: datetime.date) -> BoundarySet | None:
+    """The current boundary set of a level that holds on a day."""
+    return BoundarySet.objects.filter(
+        level=level, is_current=True, valid_during__contains=day
+    ).first()
 
 
 def geometries_of(boundary_set: BoundarySet) -> tuple[AreaList, NDArray[Any], list[float]]:

@@ -29,7 +29,7 @@ hypothesis.settings.load_profile("project")
 
 ROOT = Path(__file__).resolve().parent.parent
 DEMO = ROOT / "fixtures/demo"
-SITE_DATABASE = "sozialmonitor_site_test"
+SITE_DATABASE = os.environ.get("TEST_DATABASE_NAME", "sozialmonitor") + "_site"
 
 
 @pytest.fixture(scope="session")
@@ -82,7 +82,7 @@ def running_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         ):
             _manage(environment, *step)
         worker = _start_worker(environment, state)
-        web, address = _start_web(environment, state)
+        web, address = start_web(environment, state)
         site = Site(address, environment, worker, state)
         try:
             yield site
@@ -150,7 +150,7 @@ def _start_worker(environment: dict[str, str], state: Path) -> subprocess.Popen[
     )  # fmt: skip
 
 
-def _start_web(environment: dict[str, str], state: Path) -> tuple[subprocess.Popen[bytes], str]:
+def start_web(environment: dict[str, str], state: Path) -> tuple[subprocess.Popen[bytes], str]:
     port = _free_port()
     process = _start(
         ["gunicorn", "sozialmonitor.wsgi", "--bind", f"127.0.0.1:{port}",

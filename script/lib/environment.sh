@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # The environment variables, the Python and the Node packages: everything the product needs besides servers.
 
-SETTINGS=(DATABASE_URL REDIS_URL SECRET_KEY DEBUG ALLOWED_HOSTS CSRF_TRUSTED_ORIGINS HTTPS BEHIND_PROXY BASEMAP_ORIGINS STATE_DIR)
+SETTINGS=(DATABASE_URL REDIS_URL SECRET_KEY DEBUG ALLOWED_HOSTS CSRF_TRUSTED_ORIGINS HTTPS BEHIND_PROXY BASEMAPS STATE_DIR)
 
 # What the caller's shell may hold for other programs must not change ours.
 forget_foreign_settings() {

@@ -18,7 +18,8 @@ export class Address {
 
   /** What the server made of the address, and what only the browser knows. @returns {State} */
   firstState() {
-    return { ...this.given, table: this.read().table };
+    const { panel, x } = this.read();
+    return { ...this.given, panel, x };
   }
 
   read() {

@@ -1,11 +1,9 @@
 /**
  * The advanced view: method, number of classes, breaks, palette, opacity.
  *
- * @import { Classification } from "./classes.js"
  * @import { Config } from "./config.js"
- * @import { Pack } from "./pack.js"
- * @import { State } from "./state.js"
  * @import { Say } from "./texts.js"
+ * @import { View } from "./view.js"
  *
  * @typedef {object} Choices
  * @property {(method: string, k: number) => void} classes
@@ -15,6 +13,7 @@
  */
 import { painter, printedBreaks } from "./classes.js";
 import { byId, drawn, element, maybe } from "./dom.js";
+import { isFiltered } from "./filtering.js";
 import { showHistogram } from "./histogram.js";
 
 const SWATCH_COLORS = "7";
@@ -80,14 +79,13 @@ export class Advanced {
     range.addEventListener("change", () => this.choices.opacity(Number(range.value), false));
   }
 
-  /**
-   * @param {State} state
-   * @param {Classification} classification
-   * @param {Pack} pack
-   */
-  show(state, classification, pack) {
-    this.shown = { classification, pack };
+  /** @param {View} view */
+  show(view) {
+    const { state } = view;
+    this.shown = view;
     if (this.method) this.method.value = state.method;
+    if (this.method) this.method.disabled = state.threshold !== null; // which takes its place
+    if (this.k) this.k.disabled = state.threshold !== null;
     if (this.k) this.k.value = String(state.k);
     const chosen = /** @type {HTMLInputElement | null} */ (maybe(`palette-${state.palette}`));
     if (chosen) chosen.checked = true;
@@ -95,7 +93,8 @@ export class Advanced {
     range.value = String(state.opacity);
     byId("opacity-value").textContent = `${state.opacity}\u202f%`;
     const { defaults } = this.config;
-    byId("reset").hidden = state.method === defaults.method && state.palette === defaults.palette;
+    const isDefault = state.method === defaults.method && state.palette === defaults.palette;
+    byId("reset").hidden = isDefault && !state.since && state.threshold === null && !isFiltered(state);
     if (!this.isDragging) this.showHistogram();
   }
 
@@ -104,10 +103,11 @@ export class Advanced {
     const holder = maybe("histogram");
     const list = maybe("breaks-list");
     if (!holder || !list || !this.shown || !this.details.open) return;
-    const { classification, pack } = this.shown;
-    const fixed = classification.scale !== null;
+    const { classification, pack, config, state } = this.shown;
+    const hasBreaks = classification.scale === null;
+    const fixed = !hasBreaks || config.change !== null || state.threshold !== null;
     byId("breaks-editor").hidden = fixed;
-    const values = pack.sections.flatMap((section) => section.series.values.flat());
+    const values = config.change ? this.shown.values : pack.sections.flatMap((section) => section.series.values.flat());
     showHistogram(
       {
         histogram: holder,

@@ -16,6 +16,8 @@
  * @property {string | number | null} goodness
  * @property {string[]} notes
  * @property {string} method_label
+ * @property {string} scope for which dates the classes hold
+ * @property {{ label: string, first_above: number } | null} threshold and the first class above it
  */
 
 /**
@@ -140,5 +142,6 @@ export function ownClasses(like, breaks, colors, write, say, methodLabel) {
     goodness: null,
     notes: [],
     method_label: methodLabel,
+    threshold: null,
   };
 }

@@ -15,7 +15,7 @@ import { writeState } from "./state.js";
  */
 export async function classesOf(view) {
   const { state, config } = view;
-  if (state.method === "manual" && state.breaks) {
+  if (hasOwnBreaks(state) && state.breaks) {
     return ownBreaks(view, state.breaks.map((value) => toPrinted(value, config.number.decimals)));
   }
   return loadClasses(address(view));
@@ -38,7 +38,15 @@ export function ownBreaks({ config, state, say }, breaks) {
  * @param {View} view
  */
 export function knowFirstClasses(view) {
-  if (view.state.method !== "manual") knowClasses(address(view), view.config.classification);
+  if (!hasOwnBreaks(view.state)) knowClasses(address(view), view.config.classification);
+}
+
+/**
+ * A threshold takes the place of every method.
+ * @param {View["state"]} state
+ */
+function hasOwnBreaks({ method, threshold }) {
+  return method === "manual" && threshold === null;
 }
 
 /**
@@ -47,8 +55,13 @@ export function knowFirstClasses(view) {
  * @param {View["state"]} other
  */
 export function classesDiffer(one, other) {
-  const parts = (/** @type {View["state"]} */ { method, k, palette, breaks }) => JSON.stringify([method, k, palette, breaks]);
-  return parts(one) !== parts(other);
+  return classParts(one) !== classParts(other);
+}
+
+/** @param {View["state"]} state */
+function classParts({ method, k, palette, breaks, threshold, below, above, sides, since, period }) {
+  const pair = since && [since, period]; // a change is classed for its pair of dates
+  return JSON.stringify([method, k, palette, breaks, threshold, below, above, sides, pair]);
 }
 
 /**
@@ -56,6 +69,8 @@ export function classesDiffer(one, other) {
  * @param {View} view
  */
 function address({ state, config }) {
-  const asked = { ...state, period: "", area: null, areas: [], opacity: config.defaults.opacity, table: false };
+  const period = state.since ? state.period : "";
+  const plain = { area: null, areas: [], min: null, max: null, only: [], within: null, opacity: config.defaults.opacity, panel: null, x: "" };
+  const asked = { ...state, ...plain, period };
   return config.classes_url + writeState(asked, config.defaults);
 }

@@ -11,12 +11,16 @@
  * @property {string} kind
  * @property {State} state
  * @property {State} defaults
+ * @property {import("./change.js").Change | null} change what is shown instead of the figures themselves
+ * @property {{ number: NumberFormat, ways: string[], periods: Record<string, string> }} plain the figures themselves
  * @property {{ url: string }} pack
  * @property {Record<string, { url: string }>} shapes by boundary set
  * @property {string} classes_url
  * @property {string} map_url
+ * @property {string} areas_url of the shown level: an area's code leads on to its profile
  * @property {string} table_url
- * @property {{ tiles: string[], attribution: string } | null} basemap
+ * @property {import("./layers.js").Layer[]} layers of points and lines
+ * @property {import("./basemap.js").Backdrop[]} backdrops the operator's background maps
  * @property {Classification} classification
  * @property {Record<string, { name: string, kind: string, colors: Record<string, string[]> }>} palettes
  * @property {Record<string, { label: string, sign: string, pattern: string }>} statuses
@@ -24,7 +28,16 @@
  * @property {Record<string, string>} periods labels by key
  * @property {{ largest: number, radius: number }} circles radius in thousandths of the map's width
  * @property {NumberFormat} number
+ * @property {Origin} origin where the figures come from
+ * @property {{ key: string, name: string, url: string }[]} others indicators of the same level
+ * @property {string} compare_url
  * @property {Record<string, string>} texts
+ *
+ * @typedef {object} Origin
+ * @property {string} source
+ * @property {string} released
+ * @property {Record<string, string>} boundaries by boundary set
+ * @property {boolean} is_internal
  */
 import { byId } from "./dom.js";
 
@@ -38,11 +51,15 @@ export function readConfig() {
  * @returns {Record<string, string>}
  */
 export function readTexts(config) {
-  const template = /** @type {HTMLTemplateElement} */ (byId("map-texts"));
-  /** @type {Record<string, string>} */
-  const texts = {};
-  for (const holder of template.content.querySelectorAll("[data-text]")) {
-    texts[/** @type {HTMLElement} */ (holder).dataset.text ?? ""] = holder.textContent ?? "";
-  }
-  return { ...texts, ...config.texts };
+  return { ...templateTexts("map-texts"), ...templateTexts("chart-texts"), ...config.texts };
+}
+
+/**
+ * @param {string} id of a template that holds words
+ * @returns {Record<string, string>}
+ */
+export function templateTexts(id) {
+  const template = /** @type {HTMLTemplateElement} */ (byId(id));
+  const holders = /** @type {HTMLElement[]} */ ([...template.content.querySelectorAll("[data-text]")]);
+  return Object.fromEntries(holders.map((holder) => [holder.dataset.text ?? "", holder.textContent ?? ""]));
 }

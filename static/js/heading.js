@@ -36,8 +36,8 @@ export class Heading {
 
   show() {
     const { view } = this;
-    const hasReforms = view.pack.sections.length > 1;
-    byId("heading-period").textContent = view.label(view.position);
+    const hasReforms = view.source.sections.length > 1;
+    byId("heading-period").textContent = view.timeLabel;
     byId("heading-boundaries").textContent = hasReforms ? view.say("boundaries", { name: view.boundariesName(view.place.section) }) : "";
     this.date.value = view.key(view.position);
     this.timeline?.set(view.position);

@@ -12,14 +12,38 @@ import { gapCounts } from "./looks.js";
  * @returns {Counts}
  */
 export function countsOf(view) {
-  const { section, place, breaks, values, areaHere, city } = view;
+  const { section, place, breaks, areaHere, city, shownAreas } = view;
+  const values = view.values.filter((_, area) => shownAreas[area]);
   const cityValue = city?.series.values[view.period][0] ?? null;
-  const own = areaHere === -1 ? null : values[areaHere];
+  const own = areaHere === -1 ? null : view.values[areaHere];
+  const classes = classCounts(values, breaks);
   return {
-    classes: classCounts(values, breaks),
-    gaps: gapCounts(section, place.row),
+    classes,
+    sides: sidesOf(classes, view.classification.threshold?.first_above ?? 0),
+    signs: signsOf(values),
+    hidden: shownAreas.length - values.length,
+    gaps: gapCounts(section, place.row, shownAreas),
     city: cityValue === null ? null : { name: view.config.region.name, text: view.valueText(cityValue), ...standing(view, cityValue) },
     area: own === null ? null : { name: view.nameOf(section.areas[areaHere]), ...standing(view, own) },
+  };
+}
+
+/**
+ * @param {number[]} classes areas per class
+ * @param {number} firstAbove
+ */
+function sidesOf(classes, firstAbove) {
+  const sum = (/** @type {number[]} */ some) => some.reduce((all, one) => all + one, 0);
+  return { below: sum(classes.slice(0, firstAbove)), above: sum(classes.slice(firstAbove)) };
+}
+
+/** @param {(number | null)[]} values */
+function signsOf(values) {
+  const known = /** @type {number[]} */ (values.filter((value) => value !== null));
+  return {
+    increase: known.filter((value) => value > 0).length,
+    decrease: known.filter((value) => value < 0).length,
+    unchanged: known.filter((value) => value === 0).length,
   };
 }
 
@@ -36,12 +60,12 @@ function standing(view, value) {
  * @param {View} view
  * @returns {string} what is announced of a highlighted class or gap
  */
-export function highlightWords({ highlight, classification, values, breaks, section, place, say, config }) {
+export function highlightWords({ highlight, classification, values, breaks, section, place, say, config, shownAreas }) {
   if (!highlight) return say("highlight_ended");
   if ("gap" in highlight) {
-    const count = gapCounts(section, place.row).get(highlight.gap) ?? 0;
+    const count = gapCounts(section, place.row, shownAreas).get(highlight.gap) ?? 0;
     return say("highlighted", { label: config.statuses[highlight.gap]?.label ?? "", count });
   }
-  const count = classCounts(values, breaks)[highlight.legendClass];
+  const count = classCounts(values.filter((_, area) => shownAreas[area]), breaks)[highlight.legendClass];
   return say("highlighted", { label: classification.labels[highlight.legendClass], count });
 }

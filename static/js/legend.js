@@ -6,14 +6,20 @@
  *
  * @typedef {object} Counts what the legend shows of one date
  * @property {number[]} classes areas per class
+ * @property {{ below: number, above: number }} sides areas on each side of a threshold
+ * @property {Record<Direction, number>} signs areas with an increase, a decrease, neither
+ * @property {number} hidden areas that a filter leaves out
  * @property {Map<string, number>} gaps areas per status
  * @property {{ name: string, text: string, legendClass: number | null, share: number | null } | null} city
  * @property {{ name: string, legendClass: number | null, share: number | null } | null} area share: place on the ramp
  *
  * @typedef {{ label: string, pattern: string }} Gap
+ * @typedef {"increase" | "decrease" | "unchanged"} Direction
+ * @typedef {{ samples: Node, signs: Record<Direction, string> | null }} Circles `signs`: colours of a change, by direction
  */
 import { element, drawn } from "./dom.js";
 import { gapSwatch } from "./hatches.js";
+import { LegendExtras } from "./legend-extras.js";
 
 export class Legend {
   /**
@@ -36,22 +42,25 @@ export class Legend {
     this.rampMarks = null;
     /** @type {Row | null} */
     this.pressed = null;
+    this.extras = new LegendExtras(say);
   }
 
   /**
    * Rows for a classification; counts follow with `update`.
    * @param {Classification} classification
-   * @param {Node | null} circles the samples, where numbers are drawn as circles
+   * @param {Circles | null} circles where numbers are drawn so
    * @param {(value: number) => string} write a value of the ramp
    */
   build(classification, circles, write) {
     this.pressed = null;
     this.rampMarks = null;
     this.rows = [];
-    const key = circles ?? (classification.scale ? this.ramp(classification, write) : this.classes(classification));
+    const key = circles?.samples ?? (classification.scale ? this.ramp(classification, write) : this.classes(classification));
     this.body.replaceChildren(
       key,
+      ...(circles?.signs ? [this.extras.directions(circles.signs)] : []),
       this.gapList(),
+      this.extras.hidden(),
       this.city,
       element("p", { class: "legend__method" }, this.methodText(classification, circles !== null)),
       ...(circles ? [] : classification.notes.map((note) => element("p", { class: "legend__note" }, note))),
@@ -74,6 +83,7 @@ export class Legend {
     }
     this.city.replaceChildren(...(counts.city ? [mark("city", "◆", ""), ` ${counts.city.name}: `, element("strong", {}, counts.city.text)] : []));
     if (this.rampMarks) this.updateRamp(this.rampMarks, counts);
+    this.extras.update(counts);
   }
 
   /** End a highlight, as Escape does. */
@@ -89,7 +99,9 @@ export class Legend {
       row.item.dataset.class = String(index);
       return row;
     });
-    list.append(...this.rows.map((row) => row.item).reverse());
+    const items = this.rows.map((row) => row.item);
+    if (classification.threshold) items.splice(classification.threshold.first_above, 0, this.extras.threshold(classification.threshold));
+    list.append(...items.reverse());
     return list;
   }
 
@@ -178,7 +190,7 @@ export class Legend {
    */
   methodText(classification, hasCircles) {
     if (hasCircles) return this.say("circle_areas");
-    return [classification.method_label, this.say("same_classes")].filter(Boolean).join(" · ");
+    return [classification.method_label, classification.scope].filter(Boolean).join(" · ");
   }
 }
 

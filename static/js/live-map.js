@@ -8,6 +8,7 @@
  * @typedef {{ x: number, y: number }} Place in the map's frame
  *
  * @typedef {object} Handlers
+ * @property {(place: import("./overlays.js").Place | null, point: Place) => void} place
  * @property {(area: number | null, point: Place) => void} hover
  * @property {(area: number | null, adding: boolean, touched: Place | null) => void} select
  */
@@ -22,6 +23,7 @@ import { LINE_COLORS } from "./panel-content.js";
 
 const OUTLINE = "#0b1020";
 const CIRCLE_SHADE = 6; // of a palette's nine
+const [DECREASE_SHADE, INCREASE_SHADE] = [1, 7]; // as in atlas/presenters_legend.py
 
 export class LiveMap {
   /**
@@ -38,8 +40,9 @@ export class LiveMap {
       gaps: config.statuses,
       circles: view.hasCircles,
       attribution: (pack.card.attributions ?? [pack.card.source?.attribution ?? ""]).join("; "),
-      basemap: config.basemap,
+      backdrops: config.backdrops,
       say,
+      onPlace: handlers.place,
       onHover: handlers.hover,
       onSelect: handlers.select,
     });
@@ -83,7 +86,7 @@ export class LiveMap {
     if (!section || this.map.hasSet(set)) return;
     const { geometries } = /** @type {GeometryCollection} */ (shapes.objects.areas);
     this.view.names.set(set, geometries.map((one) => String(/** @type {Record<string, unknown>} */ (one.properties).n)));
-    const largest = section.areas.map((_, area) => Math.max(...section.series.values.map((row) => row[area] ?? 0)));
+    const largest = section.areas.map((_, area) => Math.max(...section.series.values.map((row) => Math.abs(row[area] ?? 0))));
     const order = largest.map((_, area) => area).sort((a, b) => largest[b] - largest[a]);
     this.map.addSet(set, shapes, gapsOf(section), Object.values(section.parents)[0] ?? null, order);
   }
@@ -95,29 +98,41 @@ export class LiveMap {
   }
 
   paint() {
-    const { section, place, state, classification, breaks, highlight } = this.view;
+    const { section, place, state, classification, breaks, highlight, shownAreas } = this.view;
     const opacity = state.opacity / 100;
     document.documentElement.style.setProperty("--map-opacity", String(opacity));
     const circles = this.view.hasCircles ? this.circles() : null;
     this.map.show(section.boundarySet);
-    this.map.paint(section.boundarySet, looksOf(section, place.row, { paint: painter(classification), breaks, opacity, highlight, circles }));
+    const manner = { paint: painter(classification), breaks, opacity, highlight, circles, shown: shownAreas };
+    this.map.paint(section.boundarySet, looksOf(section, place.row, manner));
+  }
+
+  /** Draw at once what was painted, before the rest of the page is built anew. */
+  redraw() {
+    this.map.libre.redraw();
   }
 
   circles() {
-    const { circles, number, palettes } = this.view.config;
+    const { circles, number, palettes, change } = this.view.config;
+    const shades = palettes[this.view.state.palette].colors[9];
     return {
       largest: toPrinted(circles.largest, number.decimals),
-      radius: (circles.radius / 1000) * this.map.regionWidth(),
-      color: palettes[this.view.state.palette].colors[9][CIRCLE_SHADE],
+      radius: (circles.radius / 1000) * this.map.camera.regionWidth(),
+      color: shades[change ? INCREASE_SHADE : CIRCLE_SHADE],
+      ...(change && { colorBelow: shades[DECREASE_SHADE] }),
     };
   }
 
-  /** The legend's circles, where numbers are drawn so. */
+  /**
+   * The legend's circles, where numbers are drawn so; those of a change have no sign.
+   * @returns {import("./legend.js").Circles | null}
+   */
   circleSamples() {
     if (!this.view.hasCircles) return null;
-    const { largest, radius } = this.circles();
-    const { number } = this.view.config;
-    return circleLegend(largest, radius, number.decimals, (value) => numberText(value, number));
+    const { largest, radius, color, colorBelow } = this.circles();
+    const number = { ...this.view.config.number, signed: false };
+    const samples = circleLegend(largest, radius, number.decimals, (value) => numberText(value, number));
+    return { samples, signs: colorBelow ? { increase: color, decrease: colorBelow, unchanged: "" } : null };
   }
 
   /** @param {number | null} hovered position in the shown section */

@@ -51,6 +51,14 @@ export function loadClasses(url) {
 }
 
 /**
+ * @param {string} url
+ * @returns {Promise<import("./layers.js").LayerFile>}
+ */
+export function loadLayer(url) {
+  return json(url);
+}
+
+/**
  * An answer the page came with need not be asked for.
  * @param {string} url
  * @param {Classification} classification

@@ -11,7 +11,9 @@
  * @property {number[]} breaks printed
  * @property {number} opacity 0 to 1
  * @property {Highlight} highlight
- * @property {{ largest: number, radius: number, color: string } | null} circles where numbers are drawn so
+ * @property {{ largest: number, radius: number, color: string, colorBelow?: string } | null} circles where numbers are
+ *   drawn so; `colorBelow` for those below zero
+ * @property {boolean[]} [shown] by area; the others are left out by a filter
  */
 import { circleRadius, classIndex } from "./classes.js";
 import { statusOf } from "./pack.js";
@@ -19,6 +21,7 @@ import { statusOf } from "./pack.js";
 const DIMMED = 0.16;
 const CLEAR = "rgba(0,0,0,0)";
 const PAPER = "#ffffff";
+const HIDDEN = "#eceef2"; // as in atlas/static_map.py
 
 /**
  * @param {Section} section
@@ -29,12 +32,13 @@ const PAPER = "#ffffff";
 export function looksOf(section, row, manner) {
   const tint = tinter(manner);
   return section.series.values[row].map((value, area) => {
+    if (manner.shown && !manner.shown[area]) return { color: HIDDEN, gap: "", strength: 0, radius: 0, ring: CLEAR };
     const status = value === null ? statusOf(section.series, row, area) : "";
     const strength = stands(manner, value, status) ? 1 : DIMMED;
     if (value === null) return { color: CLEAR, gap: status, strength, radius: 0, ring: CLEAR };
     if (!manner.circles) return { color: tint(value, strength), gap: "", strength, radius: 0, ring: CLEAR };
-    const { largest, radius, color } = manner.circles;
-    const ring = withAlpha(color, strength * manner.opacity);
+    const { largest, radius, color, colorBelow } = manner.circles;
+    const ring = withAlpha(value < 0 && colorBelow ? colorBelow : color, strength * manner.opacity);
     return { color: PAPER, gap: "", strength, radius: circleRadius(value, largest, radius), ring };
   });
 }
@@ -79,12 +83,13 @@ export function withAlpha(color, alpha) {
 /**
  * @param {Section} section
  * @param {number} row
- * @returns {Map<string, number>} areas without a value, by status
+ * @param {boolean[]} [shown] by area
+ * @returns {Map<string, number>} shown areas without a value, by status
  */
-export function gapCounts(section, row) {
+export function gapCounts(section, row, shown) {
   const counts = new Map();
   section.series.values[row].forEach((value, area) => {
-    if (value !== null) return;
+    if (value !== null || (shown && !shown[area])) return;
     const status = statusOf(section.series, row, area);
     counts.set(status, (counts.get(status) ?? 0) + 1);
   });

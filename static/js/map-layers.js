@@ -72,3 +72,17 @@ export function circleLayer(set) {
     },
   };
 }
+
+/**
+ * Outlines of chosen and hovered areas, with a white casing.
+ * @param {string} casing id of the lower layer
+ * @returns {import("maplibre-gl").LineLayerSpecification[]}
+ */
+export function markLayers(casing) {
+  /** @type {import("maplibre-gl").LineLayerSpecification["layout"]} */
+  const layout = { "line-join": "round", "line-sort-key": ["get", "rank"] };
+  return [
+    { id: casing, type: "line", source: "marks", layout, paint: { "line-color": "#ffffff", "line-width": ["get", "casing"] } },
+    { id: "marks", type: "line", source: "marks", layout, paint: { "line-color": ["get", "color"], "line-width": ["get", "width"] } },
+  ];
+}

@@ -35,21 +35,15 @@ export class WholeRegion {
 }
 
 /**
- * @param {import("./map.js").MapOptions["basemap"]} basemap
+ * The ground alone. The other layers draw nothing: they part what comes below and above.
+ * @param {string[]} partings ids
  * @returns {import("maplibre-gl").StyleSpecification}
  */
-export function emptyStyle(basemap) {
-  /** @type {import("maplibre-gl").StyleSpecification} */
-  const style = {
-    version: 8,
-    sources: {},
-    layers: [{ id: "ground", type: "background", paint: { "background-color": GROUND } }],
-  };
-  if (basemap) {
-    style.sources.basemap = { type: "raster", tiles: basemap.tiles, tileSize: 256, attribution: basemap.attribution };
-    style.layers.push({ id: "basemap", type: "raster", source: "basemap" });
-  }
-  return style;
+export function emptyStyle(partings) {
+  /** @type {import("maplibre-gl").LayerSpecification[]} */
+  const unseen = partings.map((id) => ({ id, type: "background", layout: { visibility: "none" } }));
+  const ground = { "background-color": GROUND };
+  return { version: 8, sources: {}, layers: [{ id: "ground", type: "background", paint: ground }, ...unseen] };
 }
 
 /**

@@ -8,6 +8,7 @@
  *
  * @import { Topology, GeometryCollection } from "topojson-specification"
  * @import { FeatureCollection, Feature } from "geojson"
+ * @import { Place } from "./overlays.js"
  * @import { Say } from "./texts.js"
  *
  * @typedef {object} Look how one area is painted
@@ -17,7 +18,6 @@
  * @property {number} radius of the circle in pixels, 0 for none
  * @property {string} ring colour of the circle
  *
- * @typedef {{ top: number, bottom: number, left: number, right: number }} Padding
  * @typedef {{ id: number, role: "hovered" | "selected" | "compared", color: string }} Mark
  *
  * @typedef {object} MapOptions
@@ -27,49 +27,44 @@
  * @property {Record<string, { pattern: string }>} gaps by status
  * @property {boolean} circles whether numbers are drawn as circles
  * @property {string} attribution
- * @property {{ tiles: string[], attribution: string } | null} basemap
+ * @property {import("./basemap.js").Backdrop[]} backdrops
  * @property {Say} say
+ * @property {(place: Place | null, point: { x: number, y: number }) => void} onPlace something of a layer, before areas
  * @property {(area: number | null, point: { x: number, y: number }) => void} onHover
  * @property {(area: number | null, adding: boolean, point: { x: number, y: number } | null) => void} onSelect null: beside all areas
  */
-import { AttributionControl, LngLat, Map as LibreMap, NavigationControl, ScaleControl, setWorkerUrl } from "maplibre-gl";
+import { AttributionControl, Map as LibreMap, NavigationControl, ScaleControl, setWorkerUrl } from "maplibre-gl";
 import { feature, mesh } from "topojson-client";
 
-import { boxOf, isCovered, longerSide, positions } from "./framing.js";
+import { ABOVE_BASE, ABOVE_OVERLAYS, Backdrops } from "./basemap.js";
+import { RegionCamera } from "./camera.js";
 import { gapImage } from "./hatches.js";
-import { CLEAR, circleLayer, fillLayer, gapLayer, lineLayer } from "./map-layers.js";
+import { CLEAR, circleLayer, fillLayer, gapLayer, lineLayer, markLayers } from "./map-layers.js";
 import { WholeRegion, collection, emptyStyle, escaped, points, words } from "./map-parts.js";
+import { ABOVE_LINES, Overlays } from "./overlays.js";
 
 // Tiles overlap by so many pixels; MapLibre's 128 put nearly every area into every tile.
 const BUFFER = 8;
-const CASING = "#ffffff";
+const ABOVE_AREAS = "areas-end";
 /** @type {Look} */
 const BLANK = { color: CLEAR, gap: "", strength: 0, radius: 0, ring: CLEAR };
-/** Shares of the legend's width and height to leave free beside and below the region: tried together. */
-const STEPS = [0, 0.2, 0.4, 0.6, 0.8, 1];
 const LINE_TOLERANCE = 0.375;
-/** @type {[number, number]} */
-const AWAY = [100000, 0];
-/** @type {[number, number]} */
-const HERE = [0, 0];
+/** @type {[number, number][]} */
+const [AWAY, HERE] = [[100000, 0], [0, 0]];
 
 export class AreaMap {
   /** @param {MapOptions} options */
   constructor(options) {
     this.options = options;
-    this.box = options.box;
-    /** @type {[number, number][]} of the areas' outlines */
-    this.corners = [];
     /** @type {string | null} the boundary set on show */
     this.shown = null;
     this.marked = "";
-    this.isMoved = false; // by the reader: then a new size of the window does not fit the region anew
     /** @type {Map<string, { features: Feature[], looks: Look[], gappy: Set<number>, layers: string[] }>} */
     this.sets = new Map();
     setWorkerUrl(new URL(options.container.dataset.worker ?? "", document.baseURI).href);
     this.libre = new LibreMap({
       container: options.container,
-      style: emptyStyle(options.basemap),
+      style: emptyStyle([ABOVE_BASE, ABOVE_AREAS, ABOVE_LINES]),
       bounds: options.box,
       fitBoundsOptions: { padding: 40 },
       attributionControl: false,
@@ -85,6 +80,9 @@ export class AreaMap {
     });
     this.libre.touchZoomRotate.disableRotation();
     this.libre.keyboard.disableRotation();
+    this.camera = new RegionCamera(this.libre, options);
+    this.overlays = new Overlays(this.libre);
+    this.backdrops = new Backdrops(this.libre, options.backdrops);
     this.addControls();
     this.listen();
     /** @type {Promise<void>} */
@@ -96,63 +94,37 @@ export class AreaMap {
     });
   }
 
-  /**
-   * Pixels to leave free around the region, so that controls and legend hide no area.
-   * @returns {Padding}
-   */
-  padding() {
-    const margins = { top: 16, bottom: 28, left: 16, right: 52 };
-    const legend = this.options.legend.getBoundingClientRect();
-    const frame = this.options.container.getBoundingClientRect();
-    if (frame.width < 560 || legend.top > frame.bottom - 20) return { ...margins, right: 12 };
-    const covered = { right: legend.right - frame.left + 8, top: legend.top - frame.top - 8 };
-    const tries = STEPS.flatMap((aside) =>
-      STEPS.map((above) => {
-        const left = margins.left + aside * covered.right;
-        const padding = { ...margins, left, bottom: margins.bottom + above * (legend.height - margins.bottom) };
-        return { padding, camera: this.camera(padding) };
-      }),
-    ).sort((a, b) => b.camera.zoom - a.camera.zoom);
-    const found = tries.find(({ camera }) => !isCovered(this.corners, camera, frame, covered));
-    return (found ?? tries[0]).padding;
-  }
-
-  /**
-   * @param {Padding} padding
-   * @returns {import("./framing.js").Camera}
-   */
-  camera(padding) {
-    const found = this.libre.cameraForBounds(this.box, { padding });
-    const center = LngLat.convert(found?.center ?? this.libre.getCenter());
-    return { zoom: found?.zoom ?? this.libre.getZoom(), center };
-  }
-
   addControls() {
     const { say, attribution } = this.options;
     this.libre.addControl(new NavigationControl({ showCompass: false }), "top-right");
-    this.libre.addControl(new WholeRegion(say("whole_region"), () => this.fit()), "top-right");
+    this.libre.addControl(new WholeRegion(say("whole_region"), () => this.camera.fit()), "top-right");
     const control = new AttributionControl({ compact: false, customAttribution: escaped(attribution) });
     this.libre.addControl(control, "bottom-right");
     this.libre.addControl(new ScaleControl({ maxWidth: 90, unit: "metric" }), "bottom-right");
   }
 
-  fit() {
-    this.isMoved = false;
-    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    this.libre.fitBounds(this.box, { padding: this.padding(), animate: !calm });
+  /** What the picture shows while the reader has not moved it: west, south, east, north. */
+  get box() {
+    return this.camera.box;
+  }
+
+  get isMoved() {
+    return this.camera.isMoved;
   }
 
   listen() {
     const { libre } = this;
     libre.on("mousemove", (event) => {
-      this.hover(this.areaAt(event.point), event.point);
+      const place = this.placeAt(event.point, false);
+      this.hover(place ? null : this.areaAt(event.point), event.point);
     });
-    libre.on("movestart", (event) => {
-      if (/** @type {{ originalEvent?: Event }} */ (event).originalEvent) this.isMoved = true;
+    libre.on("mouseout", (event) => {
+      this.options.onPlace(null, event.point);
+      this.hover(null, event.point);
     });
-    libre.on("mouseout", (event) => this.hover(null, event.point));
     libre.on("click", (event) => {
       const touch = /** @type {PointerEvent} */ (event.originalEvent).pointerType !== "mouse";
+      if (this.placeAt(event.point, touch)) return;
       const adding = event.originalEvent.shiftKey;
       this.options.onSelect(this.areaAt(event.point), adding, touch ? event.point : null);
     });
@@ -165,6 +137,16 @@ export class AreaMap {
   hover(area, point) {
     this.libre.getCanvas().style.cursor = area === null ? "" : "pointer";
     this.options.onHover(area, point);
+  }
+
+  /**
+   * @param {{ x: number, y: number }} point
+   * @param {boolean} isTouch
+   */
+  placeAt(point, isTouch) {
+    const place = this.overlays.at(point, isTouch);
+    this.options.onPlace(place, point);
+    return place;
   }
 
   /** @param {{ x: number, y: number }} point */
@@ -182,20 +164,7 @@ export class AreaMap {
       this.libre.addImage(`gap-${status}`, image, { pixelRatio });
     }
     this.libre.addSource("marks", { type: "geojson", data: collection([]) });
-    this.libre.addLayer({
-      id: "marks-casing",
-      type: "line",
-      source: "marks",
-      layout: { "line-join": "round", "line-sort-key": ["get", "rank"] },
-      paint: { "line-color": CASING, "line-width": ["get", "casing"] },
-    });
-    this.libre.addLayer({
-      id: "marks",
-      type: "line",
-      source: "marks",
-      layout: { "line-join": "round", "line-sort-key": ["get", "rank"] },
-      paint: { "line-color": ["get", "color"], "line-width": ["get", "width"] },
-    });
+    for (const layer of markLayers(ABOVE_OVERLAYS)) this.libre.addLayer(layer, ABOVE_LINES);
   }
 
   /**
@@ -209,7 +178,7 @@ export class AreaMap {
     const areas = /** @type {GeometryCollection} */ (topology.objects.areas);
     const { features } = /** @type {FeatureCollection} */ (feature(topology, areas));
     this.addShapes(`${set}-areas`, collection(features));
-    if (this.sets.size === 0) this.frame(features);
+    if (this.sets.size === 0) this.camera.frame(features);
     this.addShapes(`${set}-gaps`, collection(features.filter((_, area) => gaps.areas.has(area))));
     this.addShapes(`${set}-borders`, mesh(topology, areas), LINE_TOLERANCE);
     /** @type {import("maplibre-gl").AddLayerObject[]} */
@@ -227,21 +196,10 @@ export class AreaMap {
       this.addShapes(`${set}-points`, collection(points(features, order)));
       layers.push(circleLayer(set));
     }
-    for (const layer of layers) this.libre.addLayer(layer, "marks-casing");
+    for (const layer of layers) this.libre.addLayer(layer, ABOVE_AREAS);
     const looks = features.map(() => BLANK);
     this.sets.set(set, { features, looks, gappy: gaps.areas, layers: layers.map((layer) => layer.id) });
     this.place(set, set === this.shown);
-  }
-
-  /**
-   * The region's box leaves a margin; what is to be seen is the areas.
-   * @param {Feature[]} features
-   */
-  frame(features) {
-    this.corners = positions(features).filter((_, at) => at % 3 === 0);
-    if (this.corners.length === 0) return;
-    this.box = boxOf(this.corners);
-    if (!this.isMoved) this.libre.fitBounds(this.box, { padding: this.padding(), animate: false });
   }
 
   /**
@@ -322,14 +280,14 @@ export class AreaMap {
     return String(held?.features[area]?.properties?.n ?? "");
   }
 
-  /** How large the region is on the screen when all of it is seen, in pixels. */
-  regionWidth() {
-    return longerSide(this.box, this.camera(this.padding()).zoom);
+  /** @param {number} area to be seen with what lies around it */
+  lookAt(area) {
+    const held = this.shown === null ? undefined : this.sets.get(this.shown);
+    if (held?.features[area]) this.camera.lookAt(held.features[area]);
   }
 
   resize() {
-    this.libre.resize();
-    if (!this.isMoved) this.libre.fitBounds(this.box, { padding: this.padding(), animate: false });
+    this.camera.resize();
   }
 
   /** Draw at once and hand over the picture, for print. */

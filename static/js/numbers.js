@@ -7,6 +7,7 @@
  * @property {string} thousands
  * @property {string} unit "%" or "Personen"; may be empty
  * @property {string} unit_space what stands between number and unit
+ * @property {boolean} [signed] a change: with + or − before all but zero
  */
 
 /**
@@ -19,7 +20,16 @@ export function numberText(printed, format) {
   const split = digits.length - format.decimals;
   const whole = digits.slice(0, split).replace(/\B(?=(\d{3})+$)/g, format.thousands);
   const fraction = format.decimals ? format.decimal + digits.slice(split) : "";
-  return (printed < 0 ? "-" : "") + whole + fraction;
+  return signOf(printed, format) + whole + fraction;
+}
+
+/**
+ * @param {number} printed
+ * @param {NumberFormat} format
+ */
+function signOf(printed, { signed }) {
+  if (printed < 0) return signed ? "\u2212" : "-";
+  return signed && printed > 0 ? "+" : "";
 }
 
 /**
@@ -40,7 +50,7 @@ export function figureText(printed, format) {
 export function differenceText(printed, format, unit) {
   const sign = printed > 0 ? "+" : printed === 0 ? "±" : "";
   const space = unit === format.unit ? format.unit_space : "\u00a0";
-  return sign + numberText(printed, format) + (unit ? space + unit : "");
+  return sign + numberText(printed, { ...format, signed: false }) + (unit ? space + unit : "");
 }
 
 /**
@@ -67,7 +77,7 @@ export function toValue(printed, decimals) {
  * @returns {number | null} the printed whole number, null where it is no number
  */
 export function parsePrinted(text, format) {
-  const bare = text.trim().replace(/[\s\u00a0\u202f]/g, "").replace("\u2212", "-");
+  const bare = text.trim().replace(/[\s\u00a0\u202f]/g, "").replace("\u2212", "-").replace(/^\+/, "");
   const grouped = new RegExp(`^-?\\d{1,3}(\\${format.thousands}\\d{3})+(\\${format.decimal}\\d+)?$`);
   const plain = grouped.test(bare) && !couldBeDecimal(bare, format)
     ? bare.replaceAll(format.thousands, "")

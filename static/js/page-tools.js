@@ -4,7 +4,8 @@
  * @import { LiveMap } from "./live-map.js"
  * @import { View } from "./view.js"
  */
-import { byId, element, maybe } from "./dom.js";
+import { byId } from "./dom.js";
+import { preparePrint } from "./print.js";
 import { writeState } from "./state.js";
 
 const TWO_SECONDS = 2000;
@@ -17,7 +18,7 @@ const TWO_SECONDS = 2000;
 export function pageTools(view, map, announce) {
   document.addEventListener("click", (event) => keepState(event, view));
   document.addEventListener("auxclick", (event) => keepState(event, view));
-  addEventListener("beforeprint", () => printMap(map));
+  addEventListener("beforeprint", () => preparePrint(view, map));
   const print = byId("print");
   print.hidden = false;
   print.addEventListener("click", () => window.print());
@@ -41,16 +42,9 @@ function keepState(event, { state, config: { defaults } }) {
   const link = /** @type {Element} */ (event.target).closest?.("a");
   if (!link) return;
   const { indicator, level } = link.dataset;
-  const plain = { ...state, method: defaults.method, breaks: null };
-  if (indicator) link.search = writeState({ ...plain, indicator }, defaults);
-  if (level) link.search = writeState({ ...plain, level, area: null, areas: [] }, defaults);
+  const plain = { ...state, method: defaults.method, breaks: null, min: null, max: null };
+  if (indicator) link.search = writeState({ ...plain, indicator, threshold: null, change: null }, defaults);
+  if (level) link.search = writeState({ ...plain, level, area: null, areas: [], only: [], within: null }, defaults);
   if ("language" in link.dataset) link.search = writeState(state, defaults);
-  if ("tableLink" in link.dataset) link.search = writeState({ ...state, table: false }, defaults);
-}
-
-/** @param {LiveMap} map */
-function printMap(map) {
-  const image = /** @type {HTMLImageElement} */ (maybe("print-picture") ?? element("img", { id: "print-picture", class: "print-picture", alt: "" }));
-  image.src = map.picture();
-  byId("map").after(image);
+  if ("tableLink" in link.dataset) link.search = writeState({ ...state, panel: null }, defaults);
 }

@@ -10,8 +10,13 @@
  */
 import { Address } from "./address.js";
 import { Advanced } from "./advanced.js";
-import { classesDiffer, classesOf, knowFirstClasses, ownBreaks } from "./classing.js";
+import { AreaSearch } from "./area-search.js";
+import { Drawer } from "./charts/drawer.js";
+import { ClassChoice } from "./class-choice.js";
+import { classesDiffer, classesOf, knowFirstClasses } from "./classing.js";
 import { byId } from "./dom.js";
+import { updateDownloads } from "./downloads.js";
+import { Ground } from "./ground.js";
 import { Heading } from "./heading.js";
 import { Legend } from "./legend.js";
 import { countsOf, highlightWords } from "./legend-content.js";
@@ -20,10 +25,14 @@ import { figureText, toPrinted } from "./numbers.js";
 import { pageTools } from "./page-tools.js";
 import { showPanel } from "./panel.js";
 import { MOST_COMPARED, panelOf } from "./panel-content.js";
+import { Planner } from "./planner.js";
 import { AreaTable } from "./table.js";
 import { tableOf } from "./table-content.js";
 import { Tooltip } from "./tooltip.js";
 import { View } from "./view.js";
+
+/** What a page comes with: another one is another page. @type {(keyof State)[]} */
+const LAID_DOWN = ["indicator", "level", "since", "change"];
 
 export class Page {
   /**
@@ -49,14 +58,36 @@ export class Page {
       select: (area, adding) => this.choose(area, adding),
       sort: (sorting) => this.sort(sorting),
     });
+    this.drawer = new Drawer(this.view, (changes) => this.change(changes, false), {
+      hover: (area) => this.hover(area, null),
+      select: (area, adding) => this.choose(area, adding),
+      across: (x) => this.change({ x }, false),
+      announce: (text) => this.announce(text),
+    });
     this.tooltip = new Tooltip(byId("tooltip"));
+    this.classes = new ClassChoice(this.view, {
+      change: (changes, isDragging) => this.change(changes, isDragging),
+      write: () => this.address.write(this.view.state, false),
+      rebuild: () => this.buildLegend(),
+      show: () => this.show(),
+      announce: (text) => this.announce(text),
+    });
     this.advanced = new Advanced(config, say, {
-      classes: (method, k) => this.setClasses({ method, k, breaks: null }),
-      palette: (palette) => this.setClasses({ palette }),
-      breaks: (breaks, isDragging) => this.setBreaks(breaks, isDragging),
+      classes: (method, k) => this.classes.set({ method, k, breaks: null }),
+      palette: (palette) => this.classes.set({ palette }),
+      breaks: (breaks, isDragging) => this.classes.setBreaks(breaks, isDragging),
       opacity: (opacity, isDragging) => this.change({ opacity }, isDragging),
     });
+    this.planner = new Planner(this.view, {
+      filter: (changes) => this.change(changes, false),
+      classes: (changes) => this.classes.set(changes),
+      announce: (text) => this.announce(text),
+    });
+    const announce = (/** @type {string} */ text) => this.announce(text);
+    this.ground = new Ground(this.view, { change: (changes, isDragging) => this.change(changes, isDragging), announce });
+    this.search = new AreaSearch(this.view, (area) => this.find(area), announce);
     this.map = new LiveMap(this.view, {
+      place: (place, point) => this.ground.point(place, point),
       hover: (area, point) => this.hover(area, point),
       select: (area, adding, touched) => {
         this.choose(area, adding);
@@ -67,9 +98,6 @@ export class Page {
   }
 
   listen() {
-    const toggle = byId("drawer-toggle");
-    toggle.hidden = false;
-    toggle.addEventListener("click", () => this.change({ table: !this.view.state.table }, false));
     addEventListener("popstate", () => this.restore());
     addEventListener("keydown", (event) => {
       if (event.key === "Escape") this.clear();
@@ -80,6 +108,7 @@ export class Page {
   async start() {
     this.view.classification = await classesOf(this.view);
     await this.map.start();
+    this.ground.attach(this.map);
     this.address.replace(this.view.state);
     this.buildLegend();
     this.show();
@@ -97,15 +126,17 @@ export class Page {
    */
   change(changes, isDragging) {
     const { view } = this;
-    view.state = { ...view.state, ...changes };
+    const before = view.state;
+    view.state = { ...before, ...changes };
     this.address.write(view.state, isDragging);
+    if (view.config.change && before.period !== view.state.period) this.classes.renew();
     this.frame ||= requestAnimationFrame(() => {
       this.frame = 0;
       this.show();
     });
     if (!isDragging && this.announced !== view.state.period) {
       this.announced = view.state.period;
-      this.announce(this.say("period_announced", { period: view.label(view.position) }));
+      this.announce(this.say("period_announced", { period: view.timeLabel }));
     }
   }
 
@@ -113,51 +144,13 @@ export class Page {
   async restore() {
     const before = this.view.state;
     const next = this.address.read();
-    if (next.indicator !== before.indicator || next.level !== before.level) {
+    if (LAID_DOWN.some((part) => next[part] !== before[part])) {
       location.reload();
       return;
     }
     this.view.state = next;
-    if (classesDiffer(before, next)) await this.fetchClasses();
+    if (classesDiffer(before, next)) await this.classes.fetch();
     this.show();
-  }
-
-  /** @param {Partial<State>} changes to method, number or palette */
-  async setClasses(changes) {
-    const { view } = this;
-    if (changes.method === "manual") {
-      this.setBreaks(view.breaks, false);
-      return;
-    }
-    view.state = { ...view.state, ...changes };
-    this.address.write(view.state, false);
-    await this.fetchClasses();
-    this.show();
-  }
-
-  async fetchClasses() {
-    const asked = this.view.state;
-    try {
-      const found = await classesOf(this.view);
-      if (classesDiffer(asked, this.view.state)) return; // a later choice is on its way
-      this.view.classification = found;
-      this.buildLegend();
-    } catch (error) {
-      console.error(error);
-      this.announce(this.say("classes_failed"));
-    }
-  }
-
-  /**
-   * @param {number[]} breaks printed
-   * @param {boolean} isDragging
-   */
-  setBreaks(breaks, isDragging) {
-    if (breaks.length === 0) return;
-    const factor = 10 ** this.view.config.number.decimals;
-    this.view.classification = ownBreaks(this.view, breaks);
-    this.buildLegend();
-    this.change({ method: "manual", breaks: breaks.map((value) => value / factor) }, isDragging);
   }
 
   /**
@@ -177,6 +170,12 @@ export class Page {
     }
     this.change({ area: code, areas: state.areas.filter((one) => one !== code) }, false);
     this.announce(this.say("area_announced", { name: this.view.nameOf(code), value: this.view.figure(area) }));
+  }
+
+  /** @param {number} area position in the shown section, to be chosen and looked at */
+  find(area) {
+    this.choose(area, false);
+    this.map.map.lookAt(area);
   }
 
   /**
@@ -219,6 +218,7 @@ export class Page {
       this.hovered = area;
       this.map.mark(area);
       this.table.hover(area);
+      this.drawer.light(area);
     }
     if (area === null || point === null) this.tooltip.hide();
     else this.tooltip.show(point, [this.view.nameOf(this.view.section.areas[area]), this.view.figure(area)]);
@@ -239,11 +239,16 @@ export class Page {
     }
     const { view } = this;
     this.map.paint();
+    this.map.redraw(); // the reader waits for the map; the rest is built while it is on the screen
     this.map.mark(this.hovered);
     this.legend.update(countsOf(view));
     this.heading.show();
+    this.ground.show();
+    this.search.show();
+    updateDownloads(location.search, view.section.boundarySet);
     this.showPanel();
-    this.advanced.show(view.state, view.classification, view.pack);
+    this.advanced.show(view);
+    this.planner.show();
     this.showDrawer();
   }
 
@@ -263,12 +268,8 @@ export class Page {
   }
 
   showDrawer() {
-    const { state, section } = this.view;
-    const toggle = byId("drawer-toggle");
-    toggle.setAttribute("aria-expanded", String(state.table));
-    toggle.textContent = this.say("table_of", { count: section.areas.length, level: this.say("level") });
-    byId("drawer-table").hidden = !state.table;
-    if (state.table) setTimeout(() => this.showTable()); // once the map has been painted
+    this.drawer.show();
+    if (this.view.state.panel === "table") setTimeout(() => this.showTable()); // once the map has been painted
   }
 
   showTable() {

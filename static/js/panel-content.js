@@ -7,7 +7,8 @@
  * @import { Line } from "./chart.js"
  */
 import { classIndex, painter } from "./classes.js";
-import { numberText, toPrinted } from "./numbers.js";
+import { figureText, numberText, toPrinted } from "./numbers.js";
+import { statusOf } from "./pack.js";
 import { findArea, seriesOf, seriesOfWhole } from "./series.js";
 
 /** Lines of areas compared, in the order they were chosen; outlines on the map have them too. */
@@ -15,6 +16,7 @@ export const LINE_COLORS = ["#c2410c", "#0f766e", "#7e22ce", "#a16207", "#be185d
 const OWN_COLOR = "#16357a";
 const CITY_COLOR = "#5d6480";
 export const MOST_COMPARED = 5;
+const MOST_ON_PAGE = 4;
 
 /**
  * @param {View} view
@@ -32,16 +34,46 @@ export function panelOf(view) {
   const isRelative = config.kind !== "count" && config.kind !== "class";
   return {
     area: own ? shown(view, own) : null,
+    profileUrl: own ? profileUrl(view, own.code) : null,
     city: city ? shown(view, city) : null,
     ...classOf(view, value),
     difference: isRelative && value !== null && cityValue !== null ? view.difference(value - cityValue) : null,
+    ends: own ? endsOf(view) : [],
     remark: own && own.points[view.position] === null ? say("not_here") : null,
     compared: compared.map((line) => shown(view, line)),
+    compareUrl: compareUrl(view),
     cityIsDrawn: !(own && config.kind === "count"),
     candidates: own && compared.length < MOST_COMPARED ? candidates(view) : [],
     chart: chartOf(view, own, compared, city),
     history: own ? historyOf(view, own, compared, city) : null,
   };
+}
+
+/**
+ * Of a change: the figures of both dates, of which it is the difference.
+ * @param {View} view
+ * @returns {{ label: string, text: string }[]}
+ */
+function endsOf(view) {
+  const { config, source, section, areaHere } = view;
+  if (!config.change || areaHere === -1) return [];
+  const plain = source.sections.find((one) => one.boundarySet === section.boundarySet);
+  const since = source.periods.findIndex((period) => period.key === config.change?.since);
+  if (!plain) return [];
+  return [since, view.period].map((period) => {
+    const row = plain.periods.indexOf(period);
+    const value = plain.series.values[row][areaHere];
+    const gap = view.gapWords(statusOf(plain.series, row, areaHere));
+    const label = config.plain.periods[source.periods[period].key];
+    return { label, text: value === null ? gap : figureText(value, config.plain.number) };
+  });
+}
+
+/** @param {View} view */
+function compareUrl({ state, config }) {
+  const codes = [...(state.area ? [state.area] : []), ...state.areas].slice(0, MOST_ON_PAGE);
+  const query = { indicator: state.indicator, level: state.level, areas: codes.map(encodeURIComponent).join(","), period: state.period };
+  return `${config.compare_url}?${Object.entries(query).map(([key, text]) => `${key}=${text}`).join("&")}`;
 }
 
 /** @typedef {Line & { code: string }} AreaLine */
@@ -66,6 +98,14 @@ function areaLine(view, code, color) {
 function cityLine({ city, pack, config }) {
   if (!city) return null;
   return { code: "", name: config.region.name, color: CITY_COLOR, role: "city", points: seriesOfWhole(pack, city.series, 0) };
+}
+
+/**
+ * @param {View} view
+ * @param {string} code
+ */
+function profileUrl({ config, section }, code) {
+  return `${config.areas_url}${encodeURIComponent(code)}/?stand=${encodeURIComponent(section.boundarySet)}`;
 }
 
 /**

@@ -19,12 +19,15 @@
  *
  * @typedef {object} Panel
  * @property {Shown | null} area null: the city stands in
+ * @property {string | null} profileUrl
  * @property {Shown | null} city
  * @property {string | null} classLabel
  * @property {string | null} classColor
  * @property {string | null} difference
+ * @property {{ label: string, text: string }[]} ends of a change: the figures of its two dates
  * @property {string | null} remark where the area does not exist on this date
  * @property {Shown[]} compared
+ * @property {string} compareUrl the same areas on a page of their own
  * @property {boolean} cityIsDrawn
  * @property {{ code: string, name: string }[]} candidates for comparison
  * @property {Chart | null} chart
@@ -53,6 +56,7 @@ export function showPanel(holder, panel, say, actions) {
   const head = panel.area ?? panel.city;
   holder.replaceChildren(
     ...(head ? [heading(head, panel, say, actions), figure(head)] : []),
+    ...(panel.area && panel.profileUrl ? [profile(panel.area, panel.profileUrl, say)] : []),
     ...(panel.area ? [pairs(panel, say)] : [element("p", { class: "hint" }, say("choose_hint"))]),
     ...(panel.remark ? [element("p", { class: "remark" }, panel.remark)] : []),
     ...(panel.chart ? [chart(panel.chart), key(panel, say, actions)] : []),
@@ -81,6 +85,15 @@ function heading(head, panel, say, actions) {
   );
 }
 
+/**
+ * @param {Shown} area
+ * @param {string} url
+ * @param {Say} say
+ */
+function profile(area, url, say) {
+  return element("p", { class: "area-card__profile" }, element("a", { href: url, "data-keep": "profile" }, say("profile_of", { name: area.name })));
+}
+
 /** @param {Shown} head */
 function figure(head) {
   return element(
@@ -101,6 +114,7 @@ function pairs(panel, say) {
   if (panel.classLabel) {
     rows.push([say("class"), [panel.classColor ? colorSwatch(panel.classColor) : "", " ", panel.classLabel]]);
   }
+  for (const { label, text } of panel.ends) rows.push([label, [text]]);
   if (panel.city) rows.push([panel.city.name, [panel.city.text]]);
   if (panel.difference) rows.push([say("difference_from", { city: panel.city?.name ?? "" }), [panel.difference]]);
   return element(
@@ -161,7 +175,8 @@ function keyRow(one, role, button) {
  * @param {Actions} actions
  */
 function adder(panel, say, actions) {
-  if (panel.candidates.length === 0) return element("p", { class: "hint" }, say("compare_full"));
+  const page = element("p", {}, element("a", { class: "compare__page", href: panel.compareUrl }, say("compare_page")));
+  if (panel.candidates.length === 0) return element("div", { class: "compare" }, element("p", { class: "hint" }, say("compare_full")), page);
   const select = element(
     "select",
     { class: "field", id: "compare", "aria-label": say("compare_label"), "data-keep": "compare" },
@@ -169,7 +184,7 @@ function adder(panel, say, actions) {
     ...panel.candidates.map(({ code, name }) => element("option", { value: code }, name)),
   );
   select.addEventListener("change", () => select.value && actions.add(select.value));
-  return element("div", { class: "compare" }, select, element("p", { class: "hint" }, say("compare_hint")));
+  return element("div", { class: "compare" }, select, element("p", { class: "hint" }, say("compare_hint")), page);
 }
 
 /**

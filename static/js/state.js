@@ -1,7 +1,9 @@
 /**
  * The whole state of a view, and its address.
  *
- * @typedef {object} State
+ * @typedef {FigureState & import("./ground-state.js").GroundState} State
+ *
+ * @typedef {object} FigureState
  * @property {string} indicator
  * @property {string} level
  * @property {string} period key
@@ -12,8 +14,26 @@
  * @property {string[]} areas codes to compare
  * @property {string | null} area code
  * @property {number} opacity 0 to 100
- * @property {boolean} table whether the table is open beside the map
+ * @property {string | null} since key of the date a change counts from; null where none is shown
+ * @property {string | null} change how it is told: points, absolute, percent
+ * @property {number | null} threshold in the indicator's unit
+ * @property {string} below palette of the areas below it
+ * @property {string} above palette of the areas from it on
+ * @property {number} sides classes on each side of it
+ * @property {number | null} min lowest value shown
+ * @property {number | null} max highest value shown
+ * @property {string[]} only codes of the areas shown, empty for all
+ * @property {string | null} within level and code of the district shown: "bezirk:03"
+ * @property {Panel | null} panel what is open below the map
+ * @property {string} x key of the second indicator of the scatter plot, "" for the first one there is
  */
+
+import { groundParts, readGround } from "./ground-state.js";
+
+/** @typedef {"table" | "ranking" | "series" | "scatter"} Panel */
+
+/** @type {Panel[]} */
+export const PANELS = ["table", "ranking", "series", "scatter"];
 
 /** Methods that take no number of classes, as in atlas/selection.py. */
 const WITHOUT_K = ["regional_default", "manual"];
@@ -37,7 +57,10 @@ export function readState(search, defaults) {
     areas: [...new Set(text("areas", "").split(",").filter(Boolean))],
     area: given.get("area") || null,
     opacity: wholeNumber(given.get("opacity"), 0, 100) ?? defaults.opacity,
-    table: given.get("view") === "table",
+    ...readViews(given, defaults),
+    ...readGround(given, defaults),
+    panel: panelFrom(given),
+    x: text("x", ""),
   };
 }
 
@@ -49,21 +72,78 @@ export function readState(search, defaults) {
  */
 export function writeState(state, defaults) {
   const manual = state.method === "manual" && state.breaks;
+  const hasThreshold = state.threshold !== null; // it takes the method's place
+  const isUsual = state.method === defaults.method && state.k === defaults.k;
   const parts = {
     indicator: state.indicator,
     level: state.level,
     period: state.period,
-    method: state.method === defaults.method ? "" : state.method,
-    k: WITHOUT_K.includes(state.method) ? "" : String(state.k),
+    method: state.method === defaults.method || hasThreshold ? "" : state.method,
+    k: WITHOUT_K.includes(state.method) || hasThreshold || isUsual ? "" : String(state.k),
     palette: state.palette === defaults.palette ? "" : state.palette,
-    breaks: manual ? breaksText(manual) : "",
+    breaks: manual && !hasThreshold ? breaksText(manual) : "",
     areas: state.areas.join(","),
     area: state.area ?? "",
     opacity: state.opacity === defaults.opacity ? "" : String(state.opacity),
-    view: state.table ? "table" : "",
+    ...viewParts(state, defaults),
+    ...groundParts(state, defaults),
+    panel: state.panel ?? "",
+    x: state.panel === "scatter" ? state.x : "",
   };
   const given = Object.entries(parts).filter(([, text]) => text);
   return `?${given.map(([name, text]) => `${name}=${plain(text)}`).join("&")}`;
+}
+
+/**
+ * The planner's views: change, threshold, filter.
+ * @param {URLSearchParams} given
+ * @param {State} defaults
+ */
+function readViews(given, defaults) {
+  const number = (/** @type {string} */ name) => breaksFrom(given.get(name) ?? "")?.[0] ?? null;
+  return {
+    since: given.get("since") || null,
+    change: given.get("change") || null,
+    threshold: number("threshold"),
+    below: given.get("below") || defaults.below,
+    above: given.get("above") || defaults.above,
+    sides: wholeNumber(given.get("sides"), 2, 5) ?? defaults.sides,
+    min: number("min"),
+    max: number("max"),
+    only: [...new Set((given.get("only") ?? "").split(",").filter(Boolean))],
+    within: given.get("within") || null,
+  };
+}
+
+/**
+ * @param {State} state
+ * @param {State} defaults
+ */
+function viewParts(state, defaults) {
+  const text = (/** @type {number | null} */ number) => (number === null ? "" : breaksText([number]));
+  const hasThreshold = state.threshold !== null;
+  return {
+    since: state.since ?? "",
+    change: (state.since && state.change) || "",
+    threshold: text(state.threshold),
+    below: hasThreshold && state.below !== defaults.below ? state.below : "",
+    above: hasThreshold && state.above !== defaults.above ? state.above : "",
+    sides: hasThreshold && state.sides !== defaults.sides ? String(state.sides) : "",
+    min: text(state.min),
+    max: text(state.max),
+    only: state.only.join(","),
+    within: state.within ?? "",
+  };
+}
+
+/**
+ * `view=table` is what addresses said before there were charts.
+ * @param {URLSearchParams} given
+ * @returns {Panel | null}
+ */
+function panelFrom(given) {
+  const asked = PANELS.find((panel) => panel === given.get("panel"));
+  return asked ?? (given.get("view") === "table" ? "table" : null);
 }
 
 /**

@@ -17,12 +17,12 @@ import { rowsOf, sorted } from "./table-rows.js";
  * @returns {{ rows: Row[], caption: string, cells: (row: Row) => Cells }}
  */
 export function tableOf(view, sorting) {
-  const { section, place, breaks, config, say } = view;
-  const names = view.names.get(section.boundarySet) ?? [];
+  const { section, place, breaks, config, say, shownAreas } = view;
+  const rows = rowsOf(section, place.row, view.names.get(section.boundarySet) ?? [], breaks);
   const name = view.pack.card.name?.[config.language] ?? view.pack.card.name?.de ?? "";
   return {
-    rows: sorted(rowsOf(section, place.row, names, breaks), sorting, config.language),
-    caption: say("table_caption", { name, level: say("level"), period: view.label(view.position) }),
+    rows: sorted(rows.filter((row) => shownAreas[row.area]), sorting, config.language),
+    caption: say("table_caption", { name, level: say("level"), period: view.timeLabel }),
     cells: cellsOf(view),
   };
 }

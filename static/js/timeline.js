@@ -7,6 +7,11 @@
  * @property {(position: number) => void} set
  */
 import { element } from "./dom.js";
+import { ticksOf } from "./ticks.js";
+
+const GAP = 10; // pixels between two labels
+const EDGE = 18; // the room beside the track
+const LETTERS = "600 13px"; // the widest a label gets
 
 /**
  * @param {HTMLElement} holder
@@ -28,11 +33,8 @@ export function timeline(holder, labels, short, reforms, say, onChange) {
   const later = stepButton("later", say, () => step(1));
   range.addEventListener("input", () => onChange(Number(range.value), true));
   range.addEventListener("change", () => onChange(Number(range.value), false));
-  const room = Math.max(2, Math.floor((holder.clientWidth - 110) / 40));
-  const every = Math.ceil(labels.length / room);
-  const ticks = short.map((text, position) => {
-    const shown = (last - position) % every === 0;
-    const tick = element("span", { class: shown ? "timeline__tick" : "timeline__tick timeline__tick--minor" }, shown && text);
+  const ticks = short.map((_, position) => {
+    const tick = element("span", { class: "timeline__tick" });
     tick.style.left = `${last ? (position / last) * 100 : 50}%`;
     return tick;
   });
@@ -43,6 +45,9 @@ export function timeline(holder, labels, short, reforms, say, onChange) {
   });
   const scale = element("div", { class: "timeline__scale", "aria-hidden": "true" }, ...marks, ...ticks);
   holder.replaceChildren(earlier, element("div", { class: "timeline__track" }, range, scale), later);
+  const arrange = () => label(ticks, short, scale);
+  new ResizeObserver(arrange).observe(scale);
+  document.fonts.ready.then(arrange);
   return {
     set(position) {
       range.value = String(position);
@@ -52,6 +57,23 @@ export function timeline(holder, labels, short, reforms, say, onChange) {
       ticks.forEach((tick, at) => tick.classList.toggle("timeline__tick--now", at === position));
     },
   };
+}
+
+/**
+ * Write as many labels as fit beside each other.
+ * @param {HTMLElement[]} ticks
+ * @param {string[]} texts
+ * @param {HTMLElement} scale
+ */
+function label(ticks, texts, scale) {
+  const brush = /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));
+  brush.font = `${LETTERS} ${getComputedStyle(scale).fontFamily}`;
+  const widths = texts.map((text) => brush.measureText(text).width);
+  for (const [at, { isShown, shift }] of ticksOf(widths, scale.clientWidth, GAP, EDGE).entries()) {
+    ticks[at].textContent = isShown ? texts[at] : "";
+    ticks[at].classList.toggle("timeline__tick--minor", !isShown);
+    ticks[at].style.setProperty("--shift", isShown ? `${shift}px` : "0px");
+  }
 }
 
 /**

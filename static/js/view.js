@@ -8,7 +8,9 @@
  * @import { State } from "./state.js"
  * @import { Say } from "./texts.js"
  */
+import { changePack } from "./change.js";
 import { classIndex, printedBreaks } from "./classes.js";
+import { shownAreas } from "./filtering.js";
 import { differenceText, figureText, toPrinted } from "./numbers.js";
 import { cityOf, placeOf, shownPeriods, statusOf } from "./pack.js";
 import { reforms } from "./series.js";
@@ -22,6 +24,9 @@ export class View {
    */
   constructor(config, pack, say, state) {
     this.config = config;
+    /** The figures themselves; `pack` holds their change, where that is shown. */
+    this.source = pack;
+    pack = config.change ? changePack(pack, config.change) : pack;
     this.pack = pack;
     this.say = say;
     this.state = state;
@@ -65,6 +70,18 @@ export class View {
   /** Printed values of the shown date, by area. */
   get values() {
     return this.section.series.values[this.place.row];
+  }
+
+  /** Which areas of the shown section the filter leaves, by area. */
+  get shownAreas() {
+    const { section, place, state, config } = this;
+    return shownAreas(state, this.pack, section, place.row, config.number.decimals);
+  }
+
+  /** What stands in titles: the shown date, or from when to when the change is. */
+  get timeLabel() {
+    const period = this.label(this.position);
+    return this.config.change ? this.say("time", { period }) : period;
   }
 
   get breaks() {

@@ -7,7 +7,7 @@ import { say } from "./fixture.js";
 const classification = {
   method: "quantile", k: 3, decimals: 1, breaks: [5, 10.1], lowest: 0, highest: 20,
   colors: ["#111111", "#222222", "#333333"], labels: ["a", "b", "c"], diverging_class: null,
-  scale: null, ramp: [], goodness: null, notes: [], method_label: "",
+  scale: null, ramp: [], goodness: null, notes: [], method_label: "", scope: "", threshold: null,
 };
 
 test("a break opens the next class, the last class is closed", () => {

@@ -5,7 +5,9 @@ import { breaksFrom, breaksText, readState, writeState } from "../../static/js/s
 
 const defaults = {
   indicator: "exi_u15", level: "stadtteil", period: "2024-12-31", method: "regional_default", k: 5,
-  palette: "blue", breaks: null, areas: [], area: null, opacity: 80, table: false,
+  palette: "blue", breaks: null, areas: [], area: null, opacity: 80, panel: null, x: "",
+  since: null, change: null, threshold: null, below: "blue", above: "orange", sides: 3, min: null, max: null, only: [], within: null,
+  layers: [], base: "", overlays: [],
 };
 
 test("what goes without saying is left out of the address", () => {
@@ -13,9 +15,10 @@ test("what goes without saying is left out of the address", () => {
 });
 
 test("every state survives its address", () => {
+  /** @type {import("../../static/js/state.js").State} */
   const state = {
     ...defaults, period: "2020/21", method: "manual", palette: "purple", breaks: [1.5, 2, 10], areas: ["0101", "ä b"],
-    area: "02&03", opacity: 0, table: true,
+    area: "02&03", opacity: 0, panel: "scatter", x: "dem_pop",
   };
   const address = writeState(state, defaults);
   assert.match(address, /period=2020\/21&method=manual&palette=purple&breaks=1,5;2;10/);
@@ -33,4 +36,14 @@ test("own breaks are written with a comma, and read with either mark, ascending"
   assert.equal(breaksText([1.5, 2]), "1,5;2");
   assert.deepEqual(breaksFrom("2 1,5;1.5"), [1.5, 2]);
   assert.equal(breaksFrom(""), null);
+});
+
+test("change, threshold and filter survive their address, and a threshold takes the method's place", () => {
+  const changed = { ...defaults, since: "2015-12-31", change: "percent", min: -2.5, max: 0, only: ["01", "02"], within: "bezirk:1" };
+  const address = writeState(changed, defaults);
+  assert.match(address, /since=2015-12-31&change=percent&min=-2,5&max=0&only=01,02&within=bezirk:1/);
+  assert.deepEqual(readState(address, defaults), changed);
+  const divided = { ...defaults, threshold: 12.5, below: "green", sides: 4 };
+  assert.match(writeState({ ...divided, method: "quantile" }, defaults), /period=2024-12-31&threshold=12,5&below=green&sides=4$/);
+  assert.deepEqual(readState(writeState(divided, defaults), defaults), divided);
 });

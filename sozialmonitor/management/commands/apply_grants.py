@@ -19,6 +19,7 @@ PUBLIC_READS = [
     "spatial_units_containment",
     "spatial_units_identitylink",
     "spatial_units_shapes",
+    "spatial_units_maplayer",
     "releases_release",
     "releases_pack",
     "releases_currentpack",
@@ -43,16 +44,21 @@ def statements() -> list[str]:
         f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {staff}",
         *(f"GRANT SELECT ON {table} TO {PUBLIC}" for table in PUBLIC_READS),
         *(f"REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM {staff}" for table in APPEND_ONLY),
-        *(statement for table in BY_AUDIENCE for statement in _by_audience(table, staff)),
+        *(
+            statement
+            for table in BY_AUDIENCE
+            for statement in _public_rows(table, "audience = 'public'", staff)
+        ),
+        *_public_rows("spatial_units_maplayer", "is_public", staff),
     ]
 
 
-def _by_audience(table: str, staff: str) -> list[str]:
-    """Rows of other audiences do not exist for the public role."""
+def _public_rows(table: str, is_public: str, staff: str) -> list[str]:
+    """Rows of other audiences, and layers that are not public, do not exist for the public role."""
     return [
         f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
         f"DROP POLICY IF EXISTS public_rows ON {table}",
-        f"CREATE POLICY public_rows ON {table} FOR SELECT TO {PUBLIC} USING (audience = 'public')",
+        f"CREATE POLICY public_rows ON {table} FOR SELECT TO {PUBLIC} USING ({is_public})",
         f"DROP POLICY IF EXISTS staff_rows ON {table}",
         f"CREATE POLICY staff_rows ON {table} TO {staff} USING (true) WITH CHECK (true)",
     ]

@@ -58,6 +58,50 @@ def test_without_a_period_all_come_page_by_page(visitor: Client) -> None:
     assert (len(second["results"]), second["next"]) == (6, None)
 
 
+def test_values_are_narrowed_by_area_status_and_time(visitor: Client) -> None:
+    page = answer(visitor, f"{VALUES}?level=stadtteil&area=03,05&period_from=2020&period_to=2021")
+    assert [(row["area"], row["value"], row["status"]) for row in page["results"]] == [
+        ("03", 0.0, "A"), ("05", None, "Q"), ("03", 1.2, "A"), ("05", None, "Q"),
+    ]  # fmt: skip
+    gaps = answer(visitor, f"{VALUES}?level=stadtteil&status=Q,L&period=2021")
+    assert [row["area"] for row in gaps["results"]] == ["05", "08"]
+
+
+def test_pages_lead_on_and_back_by_absolute_addresses(visitor: Client) -> None:
+    first = answer(visitor, f"{VALUES}?level=stadtteil&status=A&limit=8")
+    second = answer(visitor, first["next"])
+    assert first["next"].startswith("http://testserver/api/v1/")
+    assert first["previous"] is None
+    assert answer(visitor, second["previous"]) == first
+    codes = [row["area"] for row in first["results"] + second["results"]]
+    assert len(codes) == 16
+
+
+def test_indicators_are_found_by_words_and_topic(visitor: Client) -> None:
+    def keys(query: str) -> list[str]:
+        found = answer(visitor, f"{API}kleinstadt/indicators/?{query}")
+        return [one["key"] for one in found]
+
+    assert keys("search=einwohner") == ["dem_pop"]
+    assert keys("search=Quota") == ["exi_u15"]
+    assert keys("topic=dem") == ["dem_pop"]
+    assert keys("level=bezirk") == ["exi_u15"]
+    assert keys("search=nothing-like-it") == []
+
+
+@pytest.mark.parametrize(
+    "address",
+    [API, f"{API}kleinstadt/levels/", f"{API}kleinstadt/areas/", f"{API}kleinstadt/indicators/",
+     VALUES],
+)  # fmt: skip
+def test_an_answer_is_open_to_every_page_and_sent_once(visitor: Client, address: str) -> None:
+    response = visitor.get(address)
+    assert response.headers["Access-Control-Allow-Origin"] == "*"
+    assert response.headers["Cache-Control"] == "public, max-age=60"
+    again = visitor.get(address, headers={"If-None-Match": response.headers["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+
+
 @pytest.mark.parametrize(
     ("address", "status", "words"),
     [
@@ -67,6 +111,10 @@ def test_without_a_period_all_come_page_by_page(visitor: Client) -> None:
         (f"{VALUES}?period=1999", 404, "Für „1999“ gibt es keine Zahlen, aber für: 2018-12-31"),
         (f"{VALUES}?period=soon", 400, "„soon“ ist kein Zeitraum"),
         (f"{API}kleinstadt/indicators/none/values/", 404, "kein veröffentlichter Indikator"),
+        (f"{VALUES}?period=2021-02-31", 404, "„2021-02-31“ gibt es in keinem Kalender."),
+        (f"{VALUES}?perod=2021", 400, "Den Parameter „perod“ gibt es hier nicht"),
+        (f"{VALUES}?level=stadtteil&area=99", 404, "Ein Gebiet „99“ gibt es auf der Raumebene"),
+        (f"{API}kleinstadt/indicators/?topic=x", 404, "Ein Thema „x“ gibt es nicht"),
         ("/api/v1/nothing/", 404, "Diese Seite gibt es nicht."),
     ],
 )

@@ -7,7 +7,7 @@ from django.contrib.auth import get_user_model
 from django.db import OperationalError
 from django.test import Client, RequestFactory
 
-from accounts.models import Job
+from accounts.models import Job, Organisation
 from sozialmonitor import health, pages
 from tests.factories import City
 
@@ -54,13 +54,17 @@ def test_the_desk_is_for_those_signed_in(visitor: Client) -> None:
     assert response.headers["Location"] == "/accounts/login/?next=/desk/"
 
 
-def test_signing_in_leads_to_the_desk_and_its_jobs(visitor: Client, staff: Any) -> None:
-    job = Job.objects.create(kind="load-region", percent=40, message="Grenzen werden gelesen")
+def test_signing_in_leads_to_the_desk_and_its_jobs(visitor: Client, staff: Any, city: City) -> None:
+    staff.organisation = Organisation.objects.create(region=city.region, key="amt", name="Amt")
+    staff.save()
+    job = Job.objects.create(
+        region=city.region, kind="publish", percent=40, message="Grenzen werden gelesen"
+    )
     try:
         page = visitor.post(
             "/accounts/login/", {"username": "kim", "password": PASSWORD}, follow=True
         )
-        assert page.redirect_chain == [("/desk/", 302)]
+        assert page.redirect_chain == [("/desk/", 302), ("/desk/kleinstadt/", 302)]
         assert "Grenzen werden gelesen" in page.content.decode()
         assert visitor.get("/accounts/logout/").status_code == 405
         assert visitor.post("/accounts/logout/").status_code == 302
@@ -95,20 +99,20 @@ def test_the_start_lists_regions_and_the_region_its_topics(visitor: Client) -> N
     assert "/kleinstadt/map/" in visitor.get("/").content.decode()
     region = visitor.get("/kleinstadt/").context
     assert [topic.name for topic in region["topics"]] == ["Existenzsicherung", "Bevölkerung"]
-    assert region["newest"][0].url.startswith("/kleinstadt/map/?indicator=")
+    assert region["newest"][0].url.startswith("/kleinstadt/indicators/")
 
 
 @pytest.mark.parametrize(("search", "found"), [("sgb kinder", 1), ("EINWOHNER", 1), ("xyz", 0)])
 def test_the_search_finds_by_words_of_name_topic_and_tags(
     visitor: Client, search: str, found: int
 ) -> None:
-    assert visitor.get("/kleinstadt/", {"q": search}).context["count"] == found
+    assert len(visitor.get("/kleinstadt/", {"q": search}).context["found"].indicators) == found
 
 
-def test_the_search_finds_areas_that_exist_now(visitor: Client) -> None:
-    found = visitor.get("/kleinstadt/", {"q": "weißensee"}).context["areas"]
-    assert [area.name for area in found] == ["Weißensee-Ost", "Weißensee-West"]
-    assert visitor.get(found[0].url).context["area"].name == "Weißensee-Ost"
+def test_the_search_finds_areas_and_leads_to_their_profiles(visitor: Client) -> None:
+    found = visitor.get("/kleinstadt/", {"q": "weissensee"}).context["found"].areas
+    assert [area.name for area in found][:2] == ["Weißensee-Ost", "Weißensee-West"]
+    assert visitor.get(found[0].url).status_code == 200
 
 
 def test_the_indicator_page_describes_and_leads_on(visitor: Client) -> None:

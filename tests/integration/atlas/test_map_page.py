@@ -179,6 +179,7 @@ def test_the_client_gets_what_it_needs_and_no_number_from_elsewhere(visitor: Cli
     assert config["classification"]["colors"] == config["palettes"]["blue"]["colors"]["3"]
     assert config["number"] == {
         "decimals": 1, "unit": "%", "unit_space": "\u202f", "decimal": ",", "thousands": ".",
+        "signed": False,
     }  # fmt: skip
 
 

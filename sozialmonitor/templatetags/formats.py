@@ -1,0 +1,106 @@
+"""How templates print what comes raw from the database: 12.345,6 · 31.12.2024 · keine Daten."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.utils.formats import number_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.views import ACTIONS
+from atlas import formats
+from atlas.wording import gap
+from indicators.importing.periods import Period
+from indicators.models import ReferencePeriod
+from indicators.queries import Reading
+
+register = template.Library()
+
+JOB_KINDS: dict[str, str | Promise] = {
+    "publish": gettext_lazy("Release of indicators"),
+    "check-upload": gettext_lazy("Check of a file"),
+    "commit-upload": gettext_lazy("Taking a file over"),
+}
+
+DETAILS: dict[str, str | Promise] = {  # keys of audit entries
+    "old": gettext_lazy("old"),
+    "new": gettext_lazy("new"),
+    "before": gettext_lazy("before"),
+    "after": gettext_lazy("after"),
+    "value": gettext_lazy("Value"),
+    "status": gettext_lazy("Status"),
+    "remark": gettext_lazy("Remark"),
+    "delivery": gettext_lazy("Delivery"),
+    "audience": gettext_lazy("Audience"),
+    "indicators": gettext_lazy("Indicators"),
+    "job": gettext_lazy("Job"),
+    "key": gettext_lazy("Key"),
+}
+
+register.filter("iso_day", formats.iso_day)
+
+
+@register.filter
+def period(of: ReferencePeriod | Period) -> str:
+    return formats.period(of.key, of.kind, of.end.isoformat())
+
+
+@register.filter
+def period_to_type(of: ReferencePeriod) -> str:
+    """A period as a form takes it: 31.12.2024, else its key."""
+    return of.end.strftime("%d.%m.%Y") if of.kind == "day" else of.key
+
+
+@register.filter
+def exact(value: float) -> str:
+    """A raw number with all its digits, in the reader's notation."""
+    return number_format(Decimal(f"{Decimal(repr(value)).normalize():f}"), force_grouping=True)
+
+
+@register.filter
+def reading(found: Reading | None) -> str:
+    """A value, or in words why there is none; None where nobody delivered any."""
+    if found is None:
+        return _("nothing delivered")
+    return gap(found.status) if found.value is None else exact(found.value)
+
+
+@register.filter
+def formula_text(formula: dict[str, Any]) -> str:
+    """a + b − c, or (a + b) ÷ c × 100."""
+    if ratio := formula.get("ratio"):
+        above, below = _sum(ratio["numerator"]), _sum(ratio["denominator"])
+        factor = exact(float(ratio["factor"]))
+        return f"({above}) ÷ ({below}) × {factor}"
+    return _sum(formula["count"]) if formula.get("count") else str(formula["value"])
+
+
+def _sum(terms: list[str]) -> str:
+    signed = " ".join(f"− {term[1:]}" if term.startswith("-") else f"+ {term}" for term in terms)
+    return signed.removeprefix("+ ")
+
+
+@register.filter
+def job_kind(kind: str) -> str:
+    return str(JOB_KINDS.get(kind, kind))
+
+
+@register.filter
+def audit_action(action: str) -> str:
+    return str(ACTIONS.get(action, action))
+
+
+@register.filter
+def detail_lines(detail: dict[str, Any]) -> Iterator[str]:
+    """What an audit entry holds, one line each: `alt · Wert: 12`."""
+    for key, value in detail.items():
+        name = str(DETAILS.get(key, key))
+        if isinstance(value, dict):
+            yield from (f"{name} · {line}" for line in detail_lines(value))
+        elif isinstance(value, list):
+            yield f"{name}: {', '.join(map(str, value))}"
+        else:
+            yield f"{name}: {'–' if value in (None, '') else value}"

@@ -1,0 +1,27 @@
+"""No request body larger than allowed is read, whatever its announced length."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
+from django.core.files.uploadhandler import FileUploadHandler
+
+FORM_BYTES = 1024**2  # what a form says beside its file
+
+
+class LimitedSize(FileUploadHandler):
+    """First among the upload handlers; hands on what is within the limit."""
+
+    def handle_raw_input(
+        self, input_data: Any, META: Any, content_length: int, *args: Any, **kwargs: Any
+    ) -> None:
+        if content_length > settings.UPLOAD_MAX_BYTES + FORM_BYTES:
+            raise RequestDataTooBig("the announced body is larger than UPLOAD_MAX_BYTES")
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
+        if start + len(raw_data) > settings.UPLOAD_MAX_BYTES:
+            raise RequestDataTooBig("the file is larger than UPLOAD_MAX_BYTES")
+        return raw_data
+
+    def file_complete(self, file_size: int) -> None:
+        return None
