@@ -13,6 +13,7 @@ from bench.city import City, Figures
 SHARE, COUNT = "exi_u15", "dem_pop"
 LEVEL = "gebiet"
 CRS = 25833
+ROOM = 0.05  # degrees around the city
 
 
 def key_of(n_areas: int) -> str:
@@ -90,12 +91,13 @@ def _declaration(city: City) -> dict[str, object]:
 
 
 def _box(city: City) -> list[float]:
-    """West, south, east, north in degrees, good to a hundred metres: only the map's frame."""
+    """West, south, east, north in degrees, with room for what plain trigonometry leaves out."""
     west, south, east, north = shapely.total_bounds(city.polygons)
     metres_per_degree = 111_320 * np.cos(np.radians(52.5))
     lon = [15 + (x - 500_000) / metres_per_degree for x in (west, east)]
     lat = [52.5 + (y - 5_817_250) / 111_250 for y in (south, north)]
-    return [round(float(edge), 3) for edge in (lon[0], lat[0], lon[1], lat[1])]
+    edges = (lon[0] - ROOM, lat[0] - ROOM, lon[1] + ROOM, lat[1] + ROOM)
+    return [round(float(edge), 3) for edge in edges]
 
 
 def _areas(city: City) -> dict[str, object]:

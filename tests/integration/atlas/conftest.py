@@ -29,7 +29,7 @@ def commit(city: City) -> Callable[[str], None]:
     return run
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def city(django_db_setup: None, django_db_blocker: Any) -> Iterator[City]:
     with django_db_blocker.unblock():
         made = make_city()

@@ -17,7 +17,7 @@ PLAIN_FILES = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage
 DESK = "/desk/musterdorf/"
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def loaded(
     django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[None]:

@@ -36,7 +36,7 @@ class Truth:
     status: str
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def city(django_db_setup: None, django_db_blocker: Any) -> Iterator[City]:
     with django_db_blocker.unblock():
         made = make_city()
@@ -44,7 +44,7 @@ def city(django_db_setup: None, django_db_blocker: Any) -> Iterator[City]:
         made.remove()
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def tricky_city(django_db_setup: None, django_db_blocker: Any) -> Iterator[City]:
     """A city whose first area has a name that spreadsheets and browsers might run."""
     with django_db_blocker.unblock():

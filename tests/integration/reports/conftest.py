@@ -25,7 +25,7 @@ DISTRICT_OF = {
 }
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def city(django_db_setup: None, django_db_blocker: Any) -> Iterator[City]:
     with django_db_blocker.unblock():
         made = make_city()
