@@ -10,6 +10,7 @@ from pathlib import Path
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models import Q
 
 from accounts.actions import HeldJob, JobFailed, create_job, record
 from accounts.models import Job, Region, User
@@ -28,6 +29,10 @@ CHECK, COMMIT = "check-upload", "commit-upload"
 CHANGED_MEANWHILE = (
     "Die Daten wurden zwischenzeitlich geändert, die Vorschau stimmt nicht mehr. Es wurde nichts"
     " übernommen. Bitte die Datei neu prüfen."
+)
+
+IS_LEFT_TO_STAFF = Q(state__in=[Upload.State.REFUSED, Upload.State.CHECKED]) | Q(
+    state=Upload.State.WAITING, job__state=Job.State.FAILED
 )
 
 
@@ -61,9 +66,7 @@ def receive(
 def check_again(upload: Upload, settings: UploadSettings, by: User) -> Job:
     """The same file with other answers; None of it counts before the new check is done."""
     with transaction.atomic():
-        changed = Upload.objects.filter(
-            pk=upload.pk, state__in=[Upload.State.REFUSED, Upload.State.CHECKED]
-        ).update(
+        changed = Upload.objects.filter(IS_LEFT_TO_STAFF, pk=upload.pk).update(
             settings=settings.model_dump(mode="json"), state=Upload.State.WAITING, preview=None
         )
         if not changed:

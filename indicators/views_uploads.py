@@ -48,9 +48,7 @@ def upload(request: HttpRequest, region: Region) -> HttpResponse:
 
 
 def _form_page(request: HttpRequest, region: Region, form: UploadForm) -> HttpResponse:
-    found = Upload.objects.filter(
-        region=region, state__in=[Upload.State.REFUSED, Upload.State.CHECKED]
-    )
+    found = Upload.objects.filter(actions.IS_LEFT_TO_STAFF, region=region)
     context = {
         "page": desk_page(request, region, _("Upload a file")),
         "region": region,

@@ -60,6 +60,17 @@ def database(url: str, role: str) -> dict[str, Any]:
     }
 
 
+def broker(redis_url: str) -> str:
+    """Celery's address of a Redis; it has other words for a socket and a database on it.
+
+    >>> broker("unix:///run/redis.sock?db=3")
+    'redis+socket:///run/redis.sock?virtual_host=3'
+    """
+    if not redis_url.startswith("unix://"):
+        return redis_url
+    return redis_url.replace("unix://", "redis+socket://", 1).replace("?db=", "?virtual_host=", 1)
+
+
 def wheel_library(package: str, pattern: str) -> str:
     """A library inside an installed wheel, whose file name carries a hash."""
     import importlib.util
