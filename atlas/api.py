@@ -117,6 +117,8 @@ def values(request: Request, region_key: str, indicator_key: str) -> Response:
         "unit": entry.card["unit"],
         "decimals": pack.decimals,
         "released_on": entry.released_on,
+        "attribution": entry.card["source"]["attribution"],
+        "licence": entry.card["source"]["licence"],
     }
     links = page.links(request.build_absolute_uri(), len(cells))
     return Response(about | links | {"results": api_values.rows(pack, page.part(cells))})

@@ -131,6 +131,8 @@ class ValuePageSerializer(serializers.Serializer[Any]):
     unit = TextSerializer()
     decimals = serializers.IntegerField()
     released_on = serializers.DateField()
+    attribution = serializers.CharField(help_text="to be named wherever the figures are used")
+    licence = serializers.CharField()
     count = serializers.IntegerField(help_text="rows in all")
     next = serializers.URLField(allow_null=True)
     previous = serializers.URLField(allow_null=True)

@@ -156,7 +156,8 @@ def _file(request: HttpRequest, asked: Asked, entry: Entry, ending: str) -> Http
     question = asked.question(entry, made_as)
     body = made_as.make(question)
     response = _response(request, body, made_as.content_type, is_text=made_as.is_text)
-    response["Content-Disposition"] = names.disposition(*names.of_figures(question.subject), ending)
+    spoken = names.of_figures(question.subject, is_wide=question.is_wide)
+    response["Content-Disposition"] = names.disposition(*spoken, ending)
     if ending == "csv" and not question.is_wide:
         described_by = request.build_absolute_uri().replace(".csv", f".{CSVW}", 1)
         response["Link"] = f'<{described_by}>; rel="describedby"; type="application/csvm+json"'

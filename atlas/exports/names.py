@@ -24,7 +24,7 @@ def disposition(plain: str, spoken: str, ending: str) -> str:
     return f"attachment; filename=\"{ascii_name}\"; filename*=UTF-8''{quote(name)}"
 
 
-def of_figures(subject: Subject) -> tuple[str, str]:
+def of_figures(subject: Subject, *, is_wide: bool = False) -> tuple[str, str]:
     """For programs and for people: koeln_dem_pop_stadtteil_2023-12-31, and in words."""
     first = subject.period_dicts[0]
     key = "all" if subject.has_all_periods else first["key"]
@@ -33,6 +33,9 @@ def of_figures(subject: Subject) -> tuple[str, str]:
         when = formats.period(first["key"], first["kind"], first["end"])
     parts = [subject.region.key, subject.entry.indicator, subject.entry.level, key]
     words = [subject.region.name, subject.name, subject.level.plural, when]
+    if is_wide:
+        parts.append("wide")
+        words.append(_("one column per date"))
     if subject.audience != Audience.PUBLIC:
         parts.append("intern")
         words.append(_("internal"))
