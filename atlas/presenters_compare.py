@@ -51,7 +51,7 @@ class ComparedArea:
 
 @dataclass(frozen=True)
 class Slot:
-    """A select of the form; the first choice is "none"."""
+    """A select of the form; before its choices stands "none"."""
 
     number: int
     choices: tuple[Choice, ...]
@@ -72,6 +72,7 @@ class ComparePage:
     levels: tuple[Choice, ...]
     periods: tuple[Choice, ...]
     slots: tuple[Slot, ...]
+    most: int
     areas: tuple[ComparedArea, ...]
     city: Figure | None
     has_city: bool
@@ -105,6 +106,7 @@ def compare_page(
         levels=_levels(view, catalogue),
         periods=_periods(view),
         slots=_slots(view, names),
+        most=MOST_AREAS,
         areas=tuple(
             _area(view, code, names, way, at)
             for at, (code, way) in enumerate(zip(view.areas, ways, strict=True))
@@ -119,7 +121,7 @@ def compare_page(
         released_on=formats.iso_day(view.entry.released_on),
         map_url=_map_view(view).url(),
         table_url=_map_view(view).url("table"),
-        config=_config(view, names, course),
+        config=_config(view, course),
     )
 
 
@@ -235,7 +237,7 @@ def _sets(view: MapView, way: dict[int, Place]) -> str:
     return "; ".join(boundaries(section) for section in held)
 
 
-def _config(view: MapView, names: dict[str, str], course: dict[str, Any]) -> dict[str, Any]:
+def _config(view: MapView, course: dict[str, Any]) -> dict[str, Any]:
     decimal, thousands = formats.signs()
     return {
         "language": get_language() or settings.LANGUAGE_CODE,
@@ -257,8 +259,4 @@ def _config(view: MapView, names: dict[str, str], course: dict[str, Any]) -> dic
             "decimal": decimal,
             "thousands": thousands,
         },
-        "areas": {code: names.get(code, code) for code in view.section.areas},
-        "chosen": list(view.areas),
-        "most": MOST_AREAS,
-        "url": compare_url(view, areas=""),
     }

@@ -5,6 +5,7 @@
 """
 
 import unicodedata
+from collections.abc import Mapping
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA
@@ -39,6 +40,26 @@ def matches(asked: str, text: str) -> int:
     wanted = words_of(asked)
     there = words_of(text)
     return min((_best(word, there) for word in wanted), default=NOTHING)
+
+
+def named(asked: str, names: Mapping[str, str]) -> tuple[str, ...]:
+    """Codes of the areas that a typed name or code may mean, one where it is clear; () for none.
+
+    The same name or code goes before names that begin so, these before names that hold it, and
+    these before names with a slip, of which even a single one may not be what was meant.
+    """
+    wanted = words_of(asked)
+    same = tuple(code for code, name in names.items() if asked == code or wanted == words_of(name))
+    if same or not wanted:
+        return same
+    found = {code: matches(asked, name) for code, name in names.items()}
+    best = max(found.values(), default=NOTHING)
+    return tuple(code for code, grade in found.items() if grade == best > NOTHING)
+
+
+def is_slip(asked: str, name: str) -> bool:
+    """Whether a name was found only by forgiving letters."""
+    return matches(asked, name) == SLIP
 
 
 def _best(word: str, there: tuple[str, ...]) -> int:

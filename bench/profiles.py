@@ -74,6 +74,7 @@ def profile_lines(site: Site, region: str) -> list[Line]:
 def _measured(site: Site, *area: str) -> dict[str, list[float]]:
     environment = os.environ | {
         "DATABASE_URL": site.database_url,
+        "STATE_DIR": str(site.state),
         "DATABASE_ROLE": "sozialmonitor_web",
         "DJANGO_SETTINGS_MODULE": "sozialmonitor.settings",
         "PYTHONPATH": str(ROOT),

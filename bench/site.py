@@ -37,6 +37,7 @@ class Site:
     address: str
     database_url: str
     web: int  # process id
+    state: Path  # its collected files and uploads
 
 
 @contextmanager
@@ -71,7 +72,7 @@ def running_site(database_url: str, sources: Sequence[Source]) -> Iterator[Site]
             _finish(_manage(environment, Path(state), *step))
         _load(environment, Path(state), sources)
         with _web(environment, Path(state)) as (process, address):
-            yield Site(address, database_url, process)
+            yield Site(address, database_url, process, Path(state))
 
 
 def _load(environment: dict[str, str], state: Path, sources: Sequence[Source]) -> None:

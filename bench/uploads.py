@@ -138,7 +138,6 @@ def _forget_uploads(database: "psycopg.Connection[tuple[object, ...]]") -> None:
     database.execute("DELETE FROM indicators_upload")
     database.execute("DELETE FROM indicators_delivery WHERE origin = 'upload'")
     database.execute("VACUUM indicators_measurevalue")
-    database.execute("CHECKPOINT")
 
 
 class _Clerk:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Count
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -27,8 +28,8 @@ MEANINGS = [
     ("not_evaluated", gettext_lazy("not evaluated")),
 ]
 MODES = [
-    ("complete", gettext_lazy("Complete delivery: what the file leaves out has no value any more")),
     ("patch", gettext_lazy("Addition: only what the file holds changes, all else stays")),
+    ("complete", gettext_lazy("Complete delivery: what the file leaves out has no value any more")),
 ]
 NOTATIONS = [
     ("ask", gettext_lazy("Decimal comma; ask me about numbers such as 1.234")),
@@ -51,7 +52,7 @@ class SettingsForm(DeskForm):
         required=False,
         max_length=40,
         help_text=gettext_lazy(
-            "Only if the file has no column for it. For example 31.12.2024, 2024 or 2024/25."
+            "Counts where the file names no period. For example 31.12.2024, 2024 or 2024/25."
         ),
     )
     notation = forms.ChoiceField(
@@ -132,6 +133,15 @@ class SettingsForm(DeskForm):
             pad=said.get("pad", False),
             signs=signs,
         )
+
+
+def usual_source(region: Region) -> str:
+    """The source most deliveries named, or the only one; empty where none stands out."""
+    sources = DataSource.objects.filter(region=region).annotate(used=Count("delivery"))
+    found = list(sources.order_by("-used", "key")[:2])
+    if not found or (len(found) == 2 and found[0].used == found[1].used):
+        return ""
+    return found[0].key
 
 
 class UploadForm(SettingsForm):

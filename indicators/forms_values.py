@@ -17,7 +17,8 @@ from indicators.importing.numbers import parse_numbers
 from indicators.importing.periods import Period
 from indicators.models import Measure
 from indicators.queries import Reading
-from indicators.single_values import Entry, entry_for, measures_to_enter, set_for
+from indicators.single_values import Entry, entry_for, meant_instead, measures_to_enter, set_for
+from sozialmonitor.templatetags.formats import period_to_type
 from spatial_units.models import Area, BoundarySet, SpatialLevel
 
 NOTATIONS = ((",", "."), (".", ","), (",", " "))  # decimal sign, sign between thousands
@@ -39,6 +40,7 @@ class SingleValueForm(DeskForm):
         max_length=40,
         help_text=gettext_lazy("For example 31.12.2024, 2024, quarter 4 as 2024-Q4, 2024/25"),
     )
+    new_period = forms.BooleanField(required=False)
     value = forms.CharField(
         label=gettext_lazy("New value"),
         required=False,
@@ -61,6 +63,7 @@ class SingleValueForm(DeskForm):
         super().__init__(*args, **kwargs)
         self.region, self.level = region, level
         self.entry: Entry | None = None
+        self.asks_for_period = False
         self._measures = {measure.key: measure for measure in measures_to_enter(region)}
         self.fields["measure"].choices = [("", "–"), *measure_choices(self._measures)]  # type: ignore[attr-defined]
         self.fields["area"].choices = [("", "–"), *area_choices(level)]  # type: ignore[attr-defined]
@@ -87,6 +90,8 @@ class SingleValueForm(DeskForm):
         measure = self._measures.get(cleaned.get("measure", ""))
         if measure and cleaned.get("value") is not None:
             self._suits(measure, cleaned["value"])
+        if measure and cleaned.get("period"):
+            self._is_meant(measure, cleaned["period"], bool(cleaned.get("new_period")))
         area = self._area(measure, cleaned) if measure else None
         if not self.errors and measure and area:
             new = Reading(cleaned["value"], cleaned["reason"] or "A")
@@ -101,6 +106,26 @@ class SingleValueForm(DeskForm):
                 self.add_error("value", _("Enter a value, or say why there is none."))
         elif cleaned.get("reason"):
             self.add_error("reason", _("Enter either a value or a reason, not both."))
+
+    def _is_meant(self, measure: Measure, period: Period, is_new: bool) -> None:
+        """2024 where all else lies at 31.12.2024 is rather a slip than a new period."""
+        instead = meant_instead(measure, period)
+        self.asks_for_period = instead is not None
+        if instead is None:
+            return
+        facts = {
+            "measure": measure.name_en if get_language() == "en" else measure.name_de,
+            "known": period_to_type(instead),
+            "typed": self.data.get("period", "").strip(),
+        }
+        self.fields["new_period"].label = _("Yes, %(typed)s is a new period") % facts
+        if is_new:
+            return
+        words = _(
+            "For “%(measure)s” there are no values of %(typed)s yet, but there are values of "
+            "%(known)s. Did you mean %(known)s?"
+        )
+        self.add_error("period", words % facts)
 
     def _suits(self, measure: Measure, value: float) -> None:
         if measure.kind == Measure.Kind.COUNT and value % 1:

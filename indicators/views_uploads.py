@@ -17,7 +17,7 @@ from accounts.models import Job, Region
 from accounts.staff import staff_of
 from accounts.tasks import send
 from indicators import actions_uploads as actions
-from indicators.forms_uploads import SettingsForm, UploadForm, settings_form
+from indicators.forms_uploads import SettingsForm, UploadForm, settings_form, usual_source
 from indicators.importing.german_periods import period_key
 from indicators.models import Upload
 from indicators.presenters_uploads import preview_page, problem_rows
@@ -36,7 +36,12 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def upload(request: HttpRequest, region: Region) -> HttpResponse:
     """The form for a new file."""
     if request.method != "POST":
-        start = {"level": region.default_level, "mode": "complete", "notation": "ask"}
+        start = {
+            "level": region.default_level,
+            "mode": "patch",
+            "notation": "ask",
+            "source": usual_source(region),
+        }
         return _form_page(request, region, UploadForm(region, initial=start))
     form = UploadForm(region, request.POST, request.FILES)
     if not form.is_valid():

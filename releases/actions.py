@@ -58,7 +58,9 @@ def publish(held: HeldJob) -> str:
         _one_at_a_time(region)
         for wish in held.job.arguments["releases"]:
             changed += _release(held, region, wish, shapes)
-    return f"{changed} neue Kartenpakete" if changed else "nichts Neues"
+    if not changed:
+        return "nichts Neues"
+    return "1 Karte erneuert" if changed == 1 else f"{changed} Karten erneuert"
 
 
 def _one_at_a_time(region: Region) -> None:

@@ -1,9 +1,11 @@
 """Plain sentences about a value, and only such as its kind and unit allow."""
 
+from decimal import ROUND_HALF_UP, Decimal
+
 from django.utils.translation import gettext as _
 
 from atlas import formats
-from atlas.presenters_column import unit_of, value_of
+from atlas.presenters_column import unit_of
 from atlas.wording import in_language
 from releases.pack_column import Cell, Column
 
@@ -36,15 +38,15 @@ def deviation(own: Cell, city: Cell | None, column: Column) -> str:
 
 def sentence(own: Cell, city: Cell | None, column: Column, city_name: str) -> str:
     """The value in one plain sentence; empty for a gap, which has words of its own."""
-    value = value_of(own, column.decimals)
-    if value is None or own.number is None:
+    if own.number is None:
         return ""
     kind = column.card["kind"]
     if kind == "class":
         return ""
     if kind == "count":
         return _part_of_city(own, city, city_name)
-    parts = [_of_hundred(value) if kind == "share" and unit_of(column) == "%" else ""]
+    percent = Decimal(own.number).scaleb(-column.decimals)
+    parts = [of_hundred(percent) if kind == "share" and unit_of(column) == "%" else ""]
     if city is not None and city.number is not None:
         parts.append(_beside_city(own.number - city.number, column, city_name))
     said = ", ".join(part for part in parts if part)
@@ -60,12 +62,16 @@ def _beside_city(distance: int, column: Column, city: str) -> str:
     return _("%(distance)s below the value for %(city)s") % words
 
 
-def _of_hundred(percent: float) -> str:
-    """A share in whole people, homes, …: whom the description names."""
+def of_hundred(percent: Decimal) -> str:
+    """A printed share in whole people, homes, …: whom the description names; halves go up."""
     if percent >= 1:
-        return _("about %(part)s in 100") % {"part": f"{percent:.0f}"}
-    of_thousand = round(percent * 10)
+        return _("about %(part)s in 100") % {"part": _whole(percent)}
+    of_thousand = _whole(percent * 10)
     return _("about %(part)s in 1,000") % {"part": of_thousand} if of_thousand else ""
+
+
+def _whole(number: Decimal) -> int:
+    return int(number.quantize(Decimal(1), ROUND_HALF_UP))
 
 
 def _part_of_city(own: Cell, city: Cell | None, city_name: str) -> str:
@@ -90,7 +96,7 @@ def position_text(fifth: int, count: int, plural: str) -> str:
         _("in the second highest fifth"),
         _("in the fifth with the highest values"),
     )
-    return _("%(place)s (%(count)s %(areas)s)") % {
+    return _("%(place)s (%(count)s %(areas)s compared)") % {
         "place": words[fifth],
         "count": count,
         "areas": plural,

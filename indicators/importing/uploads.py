@@ -4,7 +4,6 @@ What the bytes say for sure is found out; what they leave open (the meaning of a
 which sheet) comes from the form, or is asked for. `read_upload_limited` is what actions call.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -24,6 +23,7 @@ from indicators.importing.layout import (
     ValueColumns,
 )
 from indicators.importing.tables import Table
+from indicators.importing.upload_cells import only_filled_in, refuse_ambiguous
 from indicators.importing.upload_columns import (
     VALUE,
     Roles,
@@ -42,10 +42,7 @@ from indicators.importing.values import (
 )
 from spatial_units.importing.delimited import read_delimited
 from spatial_units.importing.file_kinds import kind_of_file
-from spatial_units.importing.findings import (
-    Findings,
-    some,
-)
+from spatial_units.importing.findings import Findings
 from spatial_units.importing.keys import suggestion
 from spatial_units.importing.layout import KeyRule, Strict
 from spatial_units.importing.problems import Problem
@@ -54,7 +51,6 @@ from spatial_units.importing.sandbox import run_limited
 MEMORY_BYTES = 1024**3
 # Signs that mean the same, however a keyboard or Excel writes them.
 SIGN_GROUPS = (("-", "–", "—", "−"), ("…", "..."), ("x", "X"))
-_ONE_GROUP = re.compile(r"[+-]?[1-9][0-9]{0,2}\.[0-9]{3}")
 
 
 class UploadSettings(Strict):
@@ -63,7 +59,7 @@ class UploadSettings(Strict):
     level: str
     mode: Literal["complete", "patch"] = "complete"
     source: str
-    period: str = Field("", description="of the whole file, where no column tells it")
+    period: str = Field("", description="of every row that names none")
     notation: Literal["ask", "german", "english"] = Field(
         "ask", description="german: 1.234,5 · english: 1234.5; ask: 1.234 is a problem"
     )
@@ -151,14 +147,18 @@ class _Reader:
             return self._nothing(), []
         table, form = found
         roles = roles_of(table.header, self.measures, self.level_names, self.findings)
-        layout = self._layout(table, roles, form) if roles else None
-        if roles is None or layout is None:
+        if roles is None:
+            return self._nothing(), []
+        table = self._filled_in(table, roles)
+        nothing_left = self.findings.failed and not len(table)
+        layout = None if nothing_left else self._layout(table, roles, form)
+        if layout is None:
             return self._nothing(), []
         of_values = Findings(self.sheet)
         values = values_of(table, layout, {}, Path(), of_values, despite_errors=True)
         self.findings.take_over(of_values.problems())
         if self.settings.notation == "ask":
-            _refuse_ambiguous(table, roles.values, self.findings)
+            refuse_ambiguous(table, roles.values, self.findings)
         return replace(values, problems=self.findings.problems()), _names(table, roles)
 
     def _nothing(self) -> Values:
@@ -220,6 +220,11 @@ class _Reader:
             return None
         return fitting[0] if fitting else next(iter(heads))
 
+    def _filled_in(self, table: Table, roles: Roles) -> Table:
+        """A row of an addition without a value adds nothing, unless empty cells mean something."""
+        addition = self.settings.mode == "patch" and self.settings.signs.get("") == "missing"
+        return only_filled_in(table, roles, self.settings.period, addition, self.findings)
+
     def _format(self, **fields: Any) -> TableFormat:
         point = self.settings.notation == "english"
         return TableFormat(decimal="." if point else ",", thousands="" if point else ".", **fields)
@@ -278,26 +283,6 @@ def with_variants(signs: Mapping[str, SignMeaning]) -> dict[str, SignMeaning]:
         if meaning is not None:
             every = dict.fromkeys(group, meaning) | every
     return every
-
-
-def _refuse_ambiguous(table: Table, columns: Sequence[str], findings: Findings) -> None:
-    """1.234 as text may be a thousand or one and a bit; only the clerk knows."""
-    for name in columns:
-        cells = table.columns[name]
-        unsure = np.array(
-            [
-                not is_number and bool(_ONE_GROUP.fullmatch(text.strip()))
-                for text, is_number in zip(cells.texts, cells.is_number.tolist(), strict=True)
-            ],
-            dtype=bool,
-        )
-        at = np.flatnonzero(unsure[cells.codes]) if unsure.any() else np.empty(0, np.intp)
-        if len(at):
-            rows = table.row_numbers[at[:10]].tolist()
-            text = cells.texts[cells.codes[at[0]]].strip()
-            findings.error(
-                "upload_ambiguous", rows[0], name, text=text, count=len(at), rows=some(rows)
-            )
 
 
 def _names(table: Table, roles: Roles) -> list[tuple[str, str, int]]:

@@ -63,6 +63,20 @@ WORDING_UPLOADS: dict[str, tuple[str, str]] = {
         "The period is missing. Please add a column “Date” or name one period for the whole file "
         "in the form.",
     ),
+    "upload_period_empty": (
+        "In {count:Zeile|Zeilen} fehlt der Zeitbezug (Zeilen {rows}). Bitte eintragen oder im "
+        "Formular unter „Zeitbezug der ganzen Datei“ angeben.",
+        "The period is missing in {count:row|rows} (rows {rows}). Please fill it in, or name it in "
+        "the form under “Period of the whole file”.",
+    ),
+    "upload_rows_left_out": (
+        "{count:Zeile ist|Zeilen sind} nicht ausgefüllt und {count:~wird|werden} übergangen.",
+        "{count:row is|rows are} not filled in and left out.",
+    ),
+    "upload_nothing_filled_in": (
+        "Keine Zeile der Tabelle ist ausgefüllt ({count:Zeile|Zeilen}).",
+        "No row of the table is filled in ({count:row|rows}).",
+    ),
     "upload_ambiguous": (
         "„{text}“ ist mehrdeutig: eintausend oder eine Kommazahl ({count:Zelle|Zellen}, "
         "{count:~Zeile|Zeilen} "

@@ -5,6 +5,7 @@
  * @import { View } from "./view.js"
  */
 import { byId } from "./dom.js";
+import { fill } from "./texts.js";
 import { timeline } from "./timeline.js";
 
 export class Heading {
@@ -14,6 +15,7 @@ export class Heading {
    */
   constructor(view, change) {
     this.view = view;
+    this.title = document.title.replace(`, ${view.timeLabel} – `, ", {period} – ");
     this.date = /** @type {HTMLSelectElement} */ (byId("period"));
     this.area = /** @type {HTMLSelectElement} */ (byId("area"));
     this.date.addEventListener("change", () => change({ period: this.date.value }, false));
@@ -37,6 +39,7 @@ export class Heading {
   show() {
     const { view } = this;
     const hasReforms = view.source.sections.length > 1;
+    document.title = fill(this.title, { period: view.timeLabel });
     byId("heading-period").textContent = view.timeLabel;
     byId("heading-boundaries").textContent = hasReforms ? view.say("boundaries", { name: view.boundariesName(view.place.section) }) : "";
     this.date.value = view.key(view.position);

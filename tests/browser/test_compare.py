@@ -32,11 +32,14 @@ def test_an_area_is_added_by_its_name_and_taken_away(site: str, browser_page: Br
     name = page.locator("#area-names option").first.get_attribute("value") or ""
     page.locator("#add-area").fill("Atlantis")
     page.keyboard.press("Enter")
-    expect(page.locator(".compare-remark")).to_contain_text("Atlantis")
-    page.locator("#add-area").fill(name)
+    expect(page.locator("main")).to_contain_text("Es gibt kein Gebiet „Atlantis“.")
+    other = page.locator("#indicator option:not(:checked)").first.get_attribute("value") or ""
+    page.locator("#indicator").select_option(other)
+    page.locator("#add-area").fill(name.lower())
     page.keyboard.press("Enter")
     expect(page.locator(".compare-area")).to_have_count(4)
     expect(page.locator(".compare-area__name").nth(2)).to_have_text(name)
+    expect(page.locator("#indicator")).to_have_value(other)
     page.get_by_role("link", name=re.compile("Entfernen.*" + re.escape(name))).click()
     expect(page.locator(".compare-area")).to_have_count(3)
     assert browser_page.complaints == []

@@ -96,7 +96,7 @@ def test_a_value_is_seen_by_the_staff_until_it_is_taken_back(
     page.goto(f"{site}{DESK}deliveries/")
     page.get_by_role("link", name="Einzelwert", exact=True).first.click()
     page.get_by_role("link", name="Lieferung zurücknehmen").click()
-    expect(page.get_by_text("Ein Wert wird ein anderer.")).to_be_visible()
+    expect(page.get_by_text("Ein Wert ändert sich.")).to_be_visible()
     expect(page.get_by_role("row", name="Sonnenberg")).to_contain_text("400")
     page.get_by_role("button", name="Lieferung zurücknehmen").click()
     expect(page.get_by_text("Die Lieferung ist zurückgenommen.")).to_be_visible()

@@ -30,7 +30,7 @@ function view(position, chosen = {}) {
   const values = section.series.values[place.row];
   const gapWords = (/** @type {string} */ status) => `gap ${status}`;
   return {
-    pack: read, dates, period, place, section, values, say, position, gapWords,
+    pack: read, dates, period, shownAreas: values.map(() => true), place, section, values, say, position, gapWords,
     city: cityOf(read),
     hasCircles: false,
     reforms: reforms(read).map((one) => ({ position: dates.indexOf(one.period), label: "" })),
@@ -71,7 +71,7 @@ test("with more than a hundred areas a window moves over them, and chosen ones s
   const bars = Array.from({ length: MOST_ROWS + 50 }, (_, area) => ({
     area, code: String(area), name: `G${area}`, value: 200 - area, text: "", color: "#aaaaaa", mark: area === 120 ? "#16357a" : null,
   }));
-  const { option, spots, height } = rankingDrawing({ bars, gaps: [], city: null }, { ...manner, ...caption });
+  const { option, spots, height } = rankingDrawing({ bars, gaps: [], hidden: 0, city: null }, { ...manner, ...caption });
   const drawn = /** @type {any} */ (option);
   assert.deepEqual(spots.get(120), [{ seriesIndex: 0, dataIndex: 120 }, { seriesIndex: 1, dataIndex: 0 }]);
   assert.equal(drawn.dataZoom[0].endValue - drawn.dataZoom[0].startValue + 1, 12);
@@ -142,6 +142,24 @@ test("points pair the same areas on the same date; those with a gap are counted"
   const drawing = scatterDrawing(found, manner);
   assert.ok(drawing.notes.includes("not_causal"));
   assert.ok(drawing.notes.includes(`scatter_left ${found.left}`));
+});
+
+test("what the filter hides is neither a bar nor a point nor a gap, and is counted", () => {
+  const here = view(2);
+  const all = { bars: rankingOf(here), points: scatterOf(here, pack()) };
+  const gone = all.bars.bars[0].area;
+  const gap = here.values.indexOf(null);
+  here.shownAreas = here.values.map((/** @type {unknown} */ _, /** @type {number} */ area) => area !== gone && area !== gap);
+  const ranking = rankingOf(here);
+  const points = scatterOf(here, pack());
+  const hidden = gap === -1 ? 1 : 2;
+  assert.equal(ranking.hidden, hidden);
+  assert.deepEqual(ranking.bars, all.bars.bars.slice(1));
+  assert.ok(!ranking.gaps.flatMap((one) => one.names).includes(here.nameOf(here.section.areas[gap])));
+  assert.equal(points.pairs.length, all.points.pairs.length - 1);
+  assert.equal(points.pairs.length + points.left + points.hidden, here.values.length);
+  assert.ok(scatterDrawing(points, manner).notes.includes(`filtered_out ${hidden}`));
+  assert.ok(rankingDrawing(ranking, { ...manner, ...caption }).notes.includes(`filtered_out ${hidden}`));
 });
 
 test("areas of other boundaries are not paired, whatever their codes", () => {

@@ -1,5 +1,5 @@
 /**
- * All areas of the shown date as bars, from the highest value to the lowest. Knows no DOM.
+ * The areas of the shown date that the filter leaves, as bars, from the highest value to the lowest. Knows no DOM.
  *
  * Sorted by value and nothing more: no place is counted, no end is called good or bad.
  *
@@ -19,6 +19,7 @@
  * @typedef {object} Ranking
  * @property {Bar[]} bars from high to low
  * @property {{ words: string, names: string[] }[]} gaps areas without a value, by reason
+ * @property {number} hidden areas the filter leaves out
  * @property {{ name: string, value: number } | null} city
  */
 import { painter } from "../classes.js";
@@ -37,18 +38,19 @@ const COUNT_COLOR = 6; // of a palette's nine
  * @returns {Ranking}
  */
 export function rankingOf(view) {
-  const { section, values, config } = view;
+  const { section, values, config, shownAreas } = view;
   const marks = marksOf(view.state);
   const collator = new Intl.Collator(config.language);
   const paint = colorsOf(view);
   const bars = values.flatMap((printed, area) => {
-    if (printed === null) return [];
+    if (printed === null || !shownAreas[area]) return [];
     const code = section.areas[area];
     const value = toValue(printed, config.number.decimals);
     return { area, code, name: view.nameOf(code), value, text: view.figure(area), color: paint(printed), mark: marks.get(code) ?? null };
   });
   bars.sort((a, b) => b.value - a.value || collator.compare(a.name, b.name));
-  return { bars, gaps: gapsOf(view, collator), city: cityOf(view) };
+  const hidden = shownAreas.filter((isShown) => !isShown).length;
+  return { bars, gaps: gapsOf(view, collator), hidden, city: cityOf(view) };
 }
 
 /**
@@ -90,8 +92,9 @@ export function onPaper(color, opacity) {
 function gapsOf(view, collator) {
   /** @type {Map<string, string[]>} */
   const found = new Map();
+  const { shownAreas } = view;
   view.values.forEach((value, area) => {
-    if (value !== null) return;
+    if (value !== null || !shownAreas[area]) return;
     const words = view.gapWords(statusOf(view.section.series, view.place.row, area));
     found.set(words, [...(found.get(words) ?? []), view.nameOf(view.section.areas[area])]);
   });
@@ -137,11 +140,12 @@ function pinnedHeight(pinned) {
  * @param {import("../texts.js").Say} say
  * @param {string} cityText
  */
-function notesOf({ gaps, city }, say, cityText) {
+function notesOf({ gaps, hidden, city }, say, cityText) {
   const without = gaps.map(({ words, names }) => `${words} (${names.length}): ${names.join(", ")}.`);
   return [
     ...(city ? [say("city_line", { city: city.name, value: cityText })] : []),
     say("sorted_only"),
+    ...(hidden > 0 ? [say("filtered_out", { count: hidden })] : []),
     ...(without.length > 0 ? [`${say("without_value")}: ${without.join(" ")}`] : []),
   ];
 }

@@ -22,7 +22,8 @@
  * @property {string} yName
  * @property {NumberFormat} xNumber
  * @property {Pair[]} pairs
- * @property {number} left areas of which one of the two has no value
+ * @property {number} left shown areas of which one of the two has no value
+ * @property {number} hidden areas the filter leaves out
  * @property {string | null} problem why there is nothing to show: a key of a text
  * @property {string} xPeriod key of the second indicator's date
  */
@@ -59,7 +60,7 @@ export function scatterOf(view, other) {
   const unit = name(other.card.unit);
   const xNumber = { ...config.number, decimals: Number(other.card.decimals), unit, unit_space: unit === "%" ? (config.language === "en" ? "" : "\u202f") : "\u00a0" };
   const titled = (/** @type {any} */ card, /** @type {string} */ of) => (of ? `${name(card.name)} (${of})` : name(card.name));
-  const empty = { xName: titled(other.card, unit), yName: titled(pack.card, config.number.unit), xNumber, pairs: [], left: 0, xPeriod: "" };
+  const empty = { xName: titled(other.card, unit), yName: titled(pack.card, config.number.unit), xNumber, pairs: [], left: 0, hidden: 0, xPeriod: "" };
   const at = sameDate(other, pack.periods[view.period]);
   if (at === null) return { ...empty, problem: "scatter_no_date" };
   const place = placeOf(other, at);
@@ -68,7 +69,8 @@ export function scatterOf(view, other) {
   if (section.boundarySet !== view.section.boundarySet) return { ...found, problem: "scatter_other_boundaries" };
   const row = new Map(section.areas.map((code, area) => [code, section.series.values[place.row][area]]));
   const pairs = pairsOf(view, (code) => row.get(code) ?? null, xNumber);
-  return { ...found, pairs, left: view.values.length - pairs.length };
+  const shown = view.shownAreas.filter(Boolean).length;
+  return { ...found, pairs, left: shown - pairs.length, hidden: view.values.length - shown };
 }
 
 /**
@@ -80,7 +82,9 @@ export function scatterOf(view, other) {
 function pairsOf(view, otherOf, xNumber) {
   const marks = marksOf(view.state);
   const paint = colorsOf(view);
+  const { shownAreas } = view;
   return view.values.flatMap((printed, area) => {
+    if (!shownAreas[area]) return [];
     const code = view.section.areas[area];
     const across = otherOf(code);
     if (printed === null || across === null) return [];
@@ -112,6 +116,7 @@ export function scatterDrawing(scatter, manner) {
     rows: [[say("area"), scatter.yName, scatter.xName], ...scatter.pairs.map((pair) => [pair.name, pair.yText, pair.xText])],
     notes: [
       say("scatter_count", { count: scatter.pairs.length }),
+      ...(scatter.hidden > 0 ? [say("filtered_out", { count: scatter.hidden })] : []),
       ...(scatter.left > 0 ? [say("scatter_left", { count: scatter.left })] : []),
       say("not_causal"),
     ],

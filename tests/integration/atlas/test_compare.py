@@ -68,6 +68,27 @@ def test_a_form_without_script_asks_for_the_same_page(visitor: Client) -> None:
     assert [area.code for area in shown(visitor, remove)["areas"]] == ["02"]
 
 
+def test_a_typed_name_is_an_area_in_any_spelling(visitor: Client) -> None:
+    for typed in ("brühl", "BRUEHL", "bruh", "02"):
+        page = shown(visitor, f"{COMPARE}&areas=01&areas=&add={typed}")
+        assert [area.code for area in page["areas"]] == ["01", "02"]
+        assert page["page"].remarks == ()
+
+
+def test_a_typed_name_that_is_no_or_no_clear_area_is_told(visitor: Client) -> None:
+    none = shown(visitor, f"{COMPARE}&areas=01&add=Atlantis")
+    assert none["page"].remarks == ("Es gibt kein Gebiet „Atlantis“.",)
+    slip = shown(visitor, f"{COMPARE}&areas=01&add=Altsatdt")
+    assert slip["page"].remarks == ("„Altsatdt“ ist nicht eindeutig. Möglich: Altstadt.",)
+    assert [area.code for area in slip["areas"]] == ["01"]
+
+
+def test_a_fifth_area_is_not_added(visitor: Client) -> None:
+    page = shown(visitor, f"{COMPARE}&areas=01,02,03,05&add=07")
+    assert len(page["areas"]) == 4
+    assert len(page["page"].remarks) == 1
+
+
 def test_headline_indicators_stand_below_with_the_newest_figure(visitor: Client) -> None:
     (row,) = shown(visitor, f"{COMPARE}&areas=01,02&indicator=dem_pop")["indicator_rows"]
     assert row.key == "exi_u15"

@@ -175,3 +175,13 @@ def test_what_was_filled_in_comes_back_for_changing(clerk: Client) -> None:
     page = clerk.post(URL, ENTRY | {"step": "fill"})
     assert page.status_code == 200
     assert 'value="31.12.2024"' in page.content.decode()
+
+
+def test_a_year_where_all_lies_on_a_day_needs_a_second_yes(clerk: Client, town: Region) -> None:
+    page = check(clerk, period="2024")
+    assert page.status_code == 400
+    assert "Meinten Sie 31.12.2024?" in page.content.decode()
+    assert "Ja, 2024 ist ein neuer Zeitraum" in page.content.decode()
+    commit(clerk, period="2024", new_period="on")
+    assert counts(town, "02", "2024") == Reading(25.0, "A")
+    assert check(clerk, period="2024", value="26").status_code == 200

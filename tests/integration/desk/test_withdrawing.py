@@ -59,7 +59,7 @@ def test_a_delivery_that_was_replaced_changes_nothing(first: Delivery, second: D
 
 def test_the_page_says_old_and_new_in_german(clerk: Client, second: Delivery) -> None:
     page = clerk.get(f"{DESK}deliveries/{second.id}/withdraw/").content.decode()
-    assert "2 Werte werden andere." in page
+    assert "2 Werte ändern sich." in page
     assert "Stattdessen gilt dann die Lieferung vom" in page
     assert "keine Daten" in page, "the number that is missing now"
 

@@ -159,3 +159,8 @@ def test_the_page_shows_problems_with_their_place(city: City, clerk: User, clien
     html = page.content.decode()
     for words in ("Blatt „Sheet“", "Zeile 2", "Spalte „Einwohner“", "„viele1“ ist keine Zahl"):
         assert words in html
+
+
+def test_the_form_presets_what_is_usual(city: City, client: Client) -> None:
+    form = client.get(reverse("upload", args=[city.region.key])).context["form"]
+    assert (form["source"].value(), form["mode"].value()) == ("amt", "patch")

@@ -250,3 +250,50 @@ def test_the_template_can_be_filled_in_and_uploaded(city: City, clerk: User) -> 
     book.save(sink)
     committed(city, clerk, sink.getvalue())
     assert np.sum(list(counting(city).values())) == sum(range(2, 9))
+
+
+def half_filled(*rows: tuple[str, str | None, object]) -> bytes:
+    """The template with two measures; only the first is ever filled in."""
+    given = {code: (day, value) for code, day, value in rows}
+    cells = [[code, *given.get(code, (None, None)), None] for code in CODES]
+    return sheet(["Schlüssel", "Stichtag", "Einwohner", "Quote"], *cells)
+
+
+@pytest.mark.parametrize("mode", ["patch", "complete"])
+def test_rows_nobody_filled_in_are_left_out(city: City, clerk: User, mode: str) -> None:
+    committed(city, clerk, table(FIRST))
+    content = half_filled(("01", "31.12.2020", 11), ("02", "31.12.2020", 22))
+    upload = committed(city, clerk, content, mode=mode)
+    (note,) = [one for one in upload.findings if one["code"] == "upload_rows_left_out"]
+    assert note["facts"]["count"] == 5
+    assert {code: counting(city)[code] for code in ("01", "02")} == {"01": 11, "02": 22}
+    left = {code: counting(city)[code] for code in CODES[2:]}
+    assert left == {code: FIRST[code] if mode == "patch" else "O" for code in CODES[2:]}
+
+
+def test_the_period_of_the_form_counts_where_a_row_names_none(city: City, clerk: User) -> None:
+    content = half_filled(("01", None, 11), ("02", "31.12.2020", 22))
+    refused = uploaded(city, clerk, content)
+    assert "upload_period_empty" in codes_of(refused)
+    assert "upload_period_unreadable" not in codes_of(refused)
+    committed(city, clerk, content, mode="patch", period="2020-12-31")
+    assert counting(city) == dict.fromkeys(CODES, "O") | {"01": 11, "02": 22}
+
+
+def test_a_template_with_its_day_adds_only_what_was_filled_in(city: City, clerk: User) -> None:
+    rows = [(code, "31.12.2020", 11 if code == "01" else None) for code in CODES]
+    committed(city, clerk, table(FIRST))
+    committed(city, clerk, half_filled(*rows), mode="patch")
+    assert counting(city) == FIRST | {"01": 11}
+
+
+def test_an_empty_cell_with_a_meaning_is_filled_in(city: City, clerk: User) -> None:
+    content = table({"01": 11, "02": None})
+    committed(city, clerk, content, mode="patch", signs={"": "suppressed"})
+    assert counting(city) == dict.fromkeys(CODES, "O") | {"01": 11, "02": "Q"}
+
+
+def test_a_template_nobody_filled_in_is_refused(city: City, clerk: User) -> None:
+    upload = uploaded(city, clerk, half_filled())
+    assert upload.state == "refused"
+    assert codes_of(upload) == ["upload_nothing_filled_in"]

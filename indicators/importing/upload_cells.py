@@ -1,0 +1,83 @@
+"""What an upload's cells leave open before they are read: rows not filled in, periods, points."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indicators.importing.tables import Column, Table
+from indicators.importing.upload_columns import Roles
+from spatial_units.importing.findings import Findings, some
+
+_ONE_GROUP = re.compile(r"[+-]?[1-9][0-9]{0,2}\.[0-9]{3}")
+
+
+def only_filled_in(
+    table: Table, roles: Roles, period: str, empty_says_nothing: bool, findings: Findings
+) -> Table:
+    """The rows somebody filled in, each with its period; `period` counts where a row names none.
+
+    A row is left out, and counted in a note, where its period and all its values are empty;
+    with `empty_says_nothing` where all its values are. A value without a period is an error.
+    """
+    if roles.period is None and not empty_says_nothing:
+        return table
+    no_values = _all_empty([table.columns[name] for name in roles.values], len(table))
+    periods = table.columns[roles.period] if roles.period else None
+    no_period = _all_empty([periods] if periods else [], len(table))
+    left_out = no_values if empty_says_nothing else no_values & no_period
+    if len(table) and left_out.all():
+        findings.error("upload_nothing_filled_in", count=len(table))
+    elif left_out.any():
+        findings.note("upload_rows_left_out", count=int(left_out.sum()))
+    undated = no_period & ~left_out if periods and not period else np.zeros(len(table), bool)
+    if undated.any():
+        rows = table.row_numbers[undated].tolist()
+        findings.error(
+            "upload_period_empty", rows[0], roles.period or "", count=len(rows), rows=some(rows)
+        )
+    kept = _rows_of(table, np.flatnonzero(~left_out & ~undated))
+    return _dated(kept, roles.period, period) if roles.period and period else kept
+
+
+def _all_empty(columns: Sequence[Column], rows: int) -> NDArray[np.bool_]:
+    empty = np.ones(rows, dtype=bool)
+    for column in columns:
+        empty &= np.array([not text.strip() for text in column.texts], dtype=bool)[column.codes]
+    return empty
+
+
+def _rows_of(table: Table, rows: NDArray[np.intp]) -> Table:
+    if len(rows) == len(table):
+        return table
+    columns = {name: column.only(rows) for name, column in table.columns.items()}
+    return Table(table.header, columns, table.row_numbers[rows])
+
+
+def _dated(table: Table, name: str, period: str) -> Table:
+    """Empty cells of the period's column hold `period`."""
+    column = table.columns[name]
+    texts = [text if text.strip() else period for text in column.texts]
+    return replace(table, columns=table.columns | {name: replace(column, texts=texts)})
+
+
+def refuse_ambiguous(table: Table, columns: Sequence[str], findings: Findings) -> None:
+    """1.234 as text may be a thousand or one and a bit; only the clerk knows."""
+    for name in columns:
+        cells = table.columns[name]
+        unsure = np.array(
+            [
+                not is_number and bool(_ONE_GROUP.fullmatch(text.strip()))
+                for text, is_number in zip(cells.texts, cells.is_number.tolist(), strict=True)
+            ],
+            dtype=bool,
+        )
+        at = np.flatnonzero(unsure[cells.codes]) if unsure.any() else np.empty(0, np.intp)
+        if len(at):
+            rows = table.row_numbers[at[:10]].tolist()
+            text = cells.texts[cells.codes[at[0]]].strip()
+            findings.error(
+                "upload_ambiguous", rows[0], name, text=text, count=len(at), rows=some(rows)
+            )
