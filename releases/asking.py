@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 
 from accounts.actions import create_job, record
@@ -22,14 +23,22 @@ def barred_from_public(region: Region, indicators: Sequence[Indicator]) -> list[
     return [one for one in indicators if one.policy.rule == Policy.Rule.THRESHOLD]
 
 
+def _named(region: Region, keys: list[str] | None) -> list[Indicator]:
+    found = Indicator.objects.filter(region=region).select_related("policy")
+    return list(found if keys is None else found.filter(key__in=keys))
+
+
 def ask_for_release(
     region: Region, audience: str, keys: list[str] | None, reason: dict[str, str], by: User
 ) -> Job:
     """A job that shows the indicators (None: all) to an audience; what else it sees stays.
 
     What the public gets the staff get too, since they would see an older internal pack
-    first. Asking for the same twice gives the job that already waits or runs.
+    first. Asking for the same twice gives the job that already waits or runs. Raises
+    PermissionDenied where an indicator may not go public yet, whoever asks.
     """
+    if audience == Audience.PUBLIC and barred_from_public(region, _named(region, keys)):
+        raise PermissionDenied
     wish: dict[str, Any] = {
         "indicators": "all" if keys is None else sorted(keys),
         "reason": reason,

@@ -6,6 +6,7 @@ from pathlib import Path
 import openpyxl
 import psycopg
 import pytest
+from playwright.sync_api import Page
 
 from tests.browser.conftest import BrowserPage, OpenPage
 from tests.conftest import Site
@@ -57,11 +58,11 @@ def clerk(running_site: Site, new_page: OpenPage) -> Iterator[BrowserPage]:
         )
 
 
-def choose(page: object, path: Path) -> None:
-    page.set_input_files("#id_file", path)  # type: ignore[attr-defined]
-    page.select_option("#id_level", "stadtteil")  # type: ignore[attr-defined]
-    page.select_option("#id_source", index=1)  # type: ignore[attr-defined]
-    page.click("text=Datei prüfen")  # type: ignore[attr-defined]
+def choose(page: Page, path: Path) -> None:
+    page.set_input_files("#id_file", path)
+    page.select_option("#id_level", "stadtteil")
+    page.select_option("#id_source", index=1)
+    page.click("text=Datei prüfen")
 
 
 def test_a_clerk_mends_previews_and_takes_over(

@@ -3,9 +3,11 @@
 from typing import Any
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.test import Client
 
 from accounts.models import AuditEntry, Job, Region
+from releases.asking import ask_for_release
 from releases.models import CurrentPack, Pack, Release
 from releases.pack_format import decode
 from releases.tasks import publish
@@ -178,6 +180,14 @@ def test_small_numbers_of_a_real_city_do_not_go_public(clerk: Client, town: Regi
     assert "SGB-II-Quote unter 15" in said
     assert "Geben Sie sie intern frei." in said
     assert ask(clerk).status_code == 302
+
+
+def test_the_action_refuses_what_may_not_go_public_without_any_form(town: Region) -> None:
+    Region.objects.filter(pk=town.pk).update(texts={})
+    town.refresh_from_db()
+    with pytest.raises(PermissionDenied):
+        ask_for_release(town, "public", None, {"de": "an", "en": "on"}, staff_of(town, "ute"))
+    assert not Job.objects.filter(kind="publish", state="waiting").exists()
 
 
 @pytest.mark.parametrize(
