@@ -15,6 +15,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import hypothesis
 import psycopg
@@ -29,7 +30,9 @@ hypothesis.settings.load_profile("project")
 
 ROOT = Path(__file__).resolve().parent.parent
 DEMO = ROOT / "fixtures/demo"
-SITE_DATABASE = os.environ.get("TEST_DATABASE_NAME", "sozialmonitor") + "_site"
+# One of several test processes (gw0, gw1 …), or empty; each has databases of its own.
+PROCESS = os.environ.get("PYTEST_XDIST_WORKER", "")
+SITE_DATABASE = f"{os.environ.get('TEST_DATABASE_NAME', 'sozialmonitor')}_site{PROCESS}"
 
 
 @pytest.fixture(scope="session")
@@ -122,10 +125,22 @@ def _database() -> Iterator[str]:
 def _environment(database_url: str, state: Path) -> dict[str, str]:
     return os.environ | {
         "DATABASE_URL": database_url,
+        "REDIS_URL": _broker(settings.REDIS_URL),
         "STATE_DIR": str(state),
         "ALLOWED_HOSTS": "127.0.0.1,localhost",
         "PYTHONPATH": str(ROOT),
     }
+
+
+def _broker(url: str) -> str:
+    """The given broker; one of several test processes takes a database of its own there."""
+    if not PROCESS:
+        return url
+    number = int(PROCESS.removeprefix("gw")) + 1
+    server = urlsplit(url)
+    if server.scheme == "unix":
+        return f"unix://{server.path}?db={number}"
+    return server._replace(path=f"/{number}").geturl()
 
 
 def _manage(environment: dict[str, str], *arguments: str) -> str:
