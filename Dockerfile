@@ -7,9 +7,10 @@ COPY script/vendor script/vendor
 COPY static/css static/css
 RUN script/vendor
 
-FROM python:3.12-slim
+# Its pg_dump (17) fits the database's image.
+FROM python:3.12-slim-trixie
 RUN apt-get update \
-    && apt-get install -y --no-install-recommends gettext \
+    && apt-get install -y --no-install-recommends gettext postgresql-client \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --create-home --uid 10001 sozialmonitor
 ENV PYTHONUNBUFFERED=1 PATH=/opt/venv/bin:$PATH HOST=0.0.0.0 PORT=8000 STATE_DIR=/state

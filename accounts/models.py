@@ -27,6 +27,9 @@ class Region(models.Model):
     default_indicator = models.SlugField()
     texts = models.JSONField(default=dict, help_text="notice, imprint, privacy, accessibility")
     is_public = models.BooleanField(default=False)
+    is_made_up = models.BooleanField(
+        default=False, db_default=False, help_text="concerns nobody, so everything may go public"
+    )
 
     class Meta:
         constraints = [

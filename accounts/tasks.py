@@ -6,7 +6,7 @@ from celery import current_app, shared_task
 from django.conf import settings
 from kombu.exceptions import OperationalError as BrokerDown
 
-from accounts import actions
+from accounts import actions, signing_in
 from accounts.models import Job
 
 log = logging.getLogger(__name__)
@@ -29,3 +29,9 @@ def reap_jobs() -> None:
     actions.give_up_on_what_kills_workers()
     for job in actions.jobs_to_send():
         send(job)
+
+
+@shared_task(ignore_result=True, expires=60)
+def forget_old_tries() -> None:
+    """Wrong passwords that no longer count go, and with them where they came from."""
+    signing_in.forget_old_tries()

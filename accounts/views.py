@@ -20,6 +20,9 @@ ACTIONS: dict[str, str | Promise] = {
     "delivery-restored": gettext_lazy("delivery counts again"),
     "value-entered": gettext_lazy("single value entered"),
     "indicator-described": gettext_lazy("description changed"),
+    "indicator-texts-from-file": gettext_lazy("description taken from the region file"),
+    "upload-received": gettext_lazy("file uploaded"),
+    "upload-discarded": gettext_lazy("file discarded"),
     "released": gettext_lazy("release asked for"),
 }
 

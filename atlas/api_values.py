@@ -12,7 +12,7 @@ from atlas.api_parameters import DEFAULT_PAGE, LARGEST_OFFSET, LARGEST_PAGE
 from atlas.api_serializers import STATUSES
 from atlas.asking import Query
 from atlas.selection import value_in
-from atlas.wording import FLAG_KEYS, status_text
+from atlas.wording import FLAG_KEYS, is_computed, status_text
 from releases.pack_format import Pack, Section
 
 Cell = tuple[int, int]  # position of the period, position of the area
@@ -95,6 +95,6 @@ def _row(
         "period": pack.periods[period]["key"],
         "value": value_in(section.series, row, area, pack.decimals),
         "status": status,
-        "status_text": status_text(status),
+        "status_text": status_text(status, is_computed=is_computed(pack.card, flags)),
         "flags": [key for flag, key in FLAG_KEYS.items() if flags & flag],
     }

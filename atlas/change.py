@@ -19,6 +19,8 @@ STRONGEST_FIRST = (SUPPRESSED, "L", NOT_APPLICABLE, MISSING)
 POINTS = {"de": "Prozentpunkte", "en": "percentage points"}
 PER_CENT = {"de": "%", "en": "%"}
 PALETTE = "blue_orange"  # says neither good nor bad
+USUAL_METHOD = "symmetric"  # atlas/change_classes.py
+USUAL_K = 6  # an even number: as many classes below zero as above
 
 
 @dataclass(frozen=True)
@@ -100,12 +102,11 @@ def pack_of(change: Change, period: int) -> Pack:
 
 def card_of(card: dict[str, Any], way: Way) -> dict[str, Any]:
     """The catalogue entry as it reads for the change: unit, decimals, kind, colours."""
-    declared = card.get("classification") or {}
     told: dict[str, Any] = {
         "target": None,
         "classification": {
-            "method": "diverging",
-            "k": declared.get("k"),
+            "method": USUAL_METHOD,
+            "k": USUAL_K,
             "palette": PALETTE,
             "reference": 0,
         },

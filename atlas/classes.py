@@ -6,7 +6,8 @@ One implementation for page, table, static map and client: releases.classificati
 from dataclasses import dataclass
 from typing import Any, cast
 
-from atlas import palettes, series, threshold
+from atlas import change_classes, palettes, series, threshold
+from atlas.change import USUAL_METHOD
 from atlas.queries import Entry
 from atlas.selection import DEFAULT_METHOD, FALLBACK_K, MapView
 from atlas.wording import in_language
@@ -105,6 +106,8 @@ def _reckon(view: MapView) -> Classification:
     if view.change and view.method == "quantile":
         around_zero = threshold.Threshold(0.0, per_side=(view.k + 1) // 2)
         return threshold.classes(classed_values(view), around_zero, view.decimals)
+    if view.change and view.method == USUAL_METHOD:
+        return change_classes.classes(classed_values(view), view.k, view.decimals)
     diverging = view.method == "diverging"
     return classify(
         classed_values(view),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Region
 from atlas import classes, formats, palettes, periods, queries, series
-from atlas.change import card_of, pack_of
+from atlas.change import USUAL_METHOD, card_of, pack_of
 from atlas.forms_views import read_change, read_filter, read_threshold
 from atlas.queries import Entry
 from atlas.remarks import Answer, echo
@@ -58,7 +58,7 @@ def read_view(
         pack=pack,
         period=period,
         method=method,
-        k=_k(query, entry, answer),
+        k=_k(query, card, answer),
         palette=palette,
         breaks=breaks if method == "manual" else (),
         areas=(),
@@ -154,7 +154,8 @@ def _method(
     answer: Answer,
 ) -> str:
     asked = query.get("method", "")
-    if asked in ("", DEFAULT_METHOD) and query.get("k", _declared_k(entry)) != _declared_k(entry):
+    declared_k = _declared_k(entry.card)
+    if asked in ("", DEFAULT_METHOD) and query.get("k", declared_k) != declared_k:
         asked = (entry.card.get("classification") or {}).get("method", "quantile")
         return asked if asked in METHODS and asked != "manual" else "quantile"
     if not asked and breaks:
@@ -180,11 +181,11 @@ def _method_of_change(query: Mapping[str, str], answer: Answer) -> str:
         return asked
     if asked not in ("", DEFAULT_METHOD):
         answer.replaced(_("A change is always classed around zero."))
-    return "diverging"
+    return USUAL_METHOD
 
 
-def _k(query: Mapping[str, str], entry: Entry, answer: Answer) -> int:
-    declared = int(_declared_k(entry))
+def _k(query: Mapping[str, str], card: dict[str, Any], answer: Answer) -> int:
+    declared = int(_declared_k(card))
     asked = query.get("k", "")
     if not asked:
         return declared
@@ -200,8 +201,8 @@ def _k(query: Mapping[str, str], entry: Entry, answer: Answer) -> int:
     return declared
 
 
-def _declared_k(entry: Entry) -> str:
-    return str((entry.card.get("classification") or {}).get("k") or FALLBACK_K)
+def _declared_k(card: dict[str, Any]) -> str:
+    return str((card.get("classification") or {}).get("k") or FALLBACK_K)
 
 
 def _palette(

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from atlas.presenters_downloads import DownloadGroup
     from atlas.presenters_layers import LayersPanel
     from atlas.presenters_legend_extras import LegendDirection, LegendThreshold
+    from atlas.presenters_openness import OpennessMark
     from atlas.presenters_views import PlannerViews
 
 GapPattern = Literal["missing", "suppressed", "not_evaluated", "not_applicable"]
@@ -103,6 +104,7 @@ class Selection:
     breaks: str
     opacity: int
     is_default_classification: bool
+    has_own_looks: bool
     default_classification_url: str
 
 
@@ -287,6 +289,9 @@ class MapPage:
     table_url: str
     static_map_url: str
     indicator_url: str
+    bare_map_url: str = ""
+    map_origin: list[str] = field(default_factory=list)
+    openness: "OpennessMark | None" = None
     config: dict[str, Any] = field(default_factory=dict)
     views: "PlannerViews | None" = None
     layers: "LayersPanel | None" = None

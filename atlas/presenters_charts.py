@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import reverse
 
 from atlas import formats
-from atlas.presenters_metadata import boundaries, source_line
+from atlas.presenters_metadata import boundaries, source_line, source_line_of
 from atlas.queries import Entry
 from atlas.selection import MapView
 from atlas.wording import in_language
@@ -28,6 +28,8 @@ def chart_config(view: MapView, catalogue: list[Entry]) -> dict[str, Any]:
                 "key": entry.indicator,
                 "name": in_language(entry.card["name"]),
                 "url": pack_url(view, entry),
+                "source": source_line_of(entry.card),
+                "is_internal": entry.is_internal,
             }
             for entry in catalogue
             if entry.level == view.entry.level

@@ -4,12 +4,14 @@ from django.urls import reverse
 
 from atlas import classes as class_finding
 from atlas import formats, palettes, series
+from atlas.change import USUAL_METHOD
 from atlas.classes import Classes
 from atlas.filtering import NO_FILTER
 from atlas.presenters import Choice, IndicatorHead, Selection
 from atlas.presenters_legend import unit_of
 from atlas.queries import Entry
-from atlas.selection import DEFAULT_METHOD, MapView
+from atlas.selection import DEFAULT_METHOD, DEFAULT_OPACITY, MapView
+from atlas.threshold import DEFAULT_ABOVE, DEFAULT_BELOW, DEFAULT_PER_SIDE
 from atlas.wording import CHANGE_METHODS, METHODS, in_language
 
 CLASS_NUMBERS = range(2, 10)
@@ -34,6 +36,7 @@ def selection(
         breaks=view.parameters().get("breaks", ""),
         opacity=view.opacity,
         is_default_classification=is_default(view),
+        has_own_looks=has_own_looks(view),
         default_classification_url=view.without_views().url(),
     )
 
@@ -42,6 +45,17 @@ def is_default(view: MapView) -> bool:
     """Whether the map is drawn as the region laid down."""
     is_plain = view.change is None and view.threshold is None and not view.filter.is_set
     return is_plain and view.method == DEFAULT_METHOD and not view.palette_is_chosen
+
+
+def has_own_looks(view: MapView) -> bool:
+    """Whether classes, colours or opacity were chosen, so that their fold opens."""
+    sides = view.threshold and (view.threshold.below, view.threshold.above, view.threshold.per_side)
+    return (
+        view.method not in (DEFAULT_METHOD, USUAL_METHOD)
+        or view.palette_is_chosen
+        or view.opacity != DEFAULT_OPACITY
+        or sides not in (None, (DEFAULT_BELOW, DEFAULT_ABOVE, DEFAULT_PER_SIDE))
+    )
 
 
 def _head(view: MapView) -> IndicatorHead:
@@ -126,7 +140,9 @@ def _class_numbers(view: MapView) -> tuple[Choice, ...]:
         return ()
     if view.change:
         return tuple(
-            Choice(str(k), str(k), view.but(k=k).url(), k == view.k) for k in CLASS_NUMBERS
+            Choice(str(k), str(k), view.but(k=k).url(), k == view.k)
+            for k in CLASS_NUMBERS
+            if k % 2 == 0 or k == view.k  # as many classes below zero as above
         )
     method = "quantile" if view.method == "manual" else view.method
     if method == DEFAULT_METHOD:

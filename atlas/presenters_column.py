@@ -20,8 +20,14 @@ def figure_of(cell: Cell, column: Column) -> Figure:
     if value is None:
         sign = GAPS[cell.status][1] if cell.status in GAPS else ""
         return Figure(None, sign, cell.status, gap(cell.status), remarks)
-    text = class_name(value, column) or formats.quantity(value, column.decimals, unit_of(column))
+    text = class_name(value, column) or _quantity(value, column)
     return Figure(value, text, MEASURED, "", remarks)
+
+
+def _quantity(value: float, column: Column) -> str:
+    """With a minus, not a hyphen: it stands beside changes, and is read aloud."""
+    written = formats.quantity(abs(value), column.decimals, unit_of(column))
+    return formats.MINUS + written if value < 0 else written
 
 
 def class_name(value: float, column: Column) -> str:

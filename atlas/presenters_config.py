@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from atlas import formats, palettes, series
-from atlas.change import ways
+from atlas.change import USUAL_METHOD, ways
 from atlas.classes import Classes
 from atlas.filtering import NO_FILTER
 from atlas.presenters_area import history_title
@@ -73,7 +73,7 @@ def config(view: MapView, classes: Classes) -> dict[str, Any]:
 def _default(view: MapView) -> MapView:
     """What an address may leave out."""
     return view.but(
-        method="diverging" if view.change else DEFAULT_METHOD,
+        method=USUAL_METHOD if view.change else DEFAULT_METHOD,
         k=int((view.card.get("classification") or {}).get("k") or FALLBACK_K),
         palette=palettes.default_of(view.card),
         breaks=(),

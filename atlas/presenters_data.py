@@ -12,7 +12,7 @@ from atlas import formats, queries, series
 from atlas.catalogue_search import holds
 from atlas.exports import borders
 from atlas.presenters import Choice, Page
-from atlas.presenters_downloads import Download, of_all_periods, of_boundaries
+from atlas.presenters_downloads import Download, of_all_periods, of_boundaries, of_newest_map
 from atlas.queries import Entry
 from atlas.wording import in_language
 from releases.pack_format import decode
@@ -133,7 +133,8 @@ def _indicator(
             LevelData(
                 levels[entry.level].plural,
                 _dates(entry),
-                of_all_periods(region, entry.indicator, entry.level),
+                of_all_periods(region, entry.indicator, entry.level)
+                + of_newest_map(region, entry.indicator, entry.level),
             )
             for entry in finest_first
         ),

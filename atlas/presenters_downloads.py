@@ -29,8 +29,16 @@ PICTURES: tuple[tuple[str, Words, Words], ...] = (
     ("svg", _("Picture (SVG)"), _("for print, any size")),
     ("html", _("Interactive map (HTML)"), _("one file, works offline")),
 )
-LOOKS = ("method", "k", "palette", "breaks", "area", "since", "change", "threshold", "below",
-         "above", "sides", "min", "max", "only", "within")  # fmt: skip
+SHEET: tuple[tuple[str, Words, Words], ...] = (
+    ("pdf", _("Sheet with the map (PDF)"), _("A4, with meaning, source and licence")),
+)
+MAP: tuple[tuple[str, Words, Words], ...] = (
+    ("html", _("Interactive map (HTML)"), _("newest date, one file, works offline")),
+)
+CHANGE, THRESHOLD, FILTER = ("since",), ("threshold",), ("min", "max", "only", "within")
+# What makes figures others than those of a date, and the classes they are divided into.
+OF_FIGURES = (*CHANGE, "change", *THRESHOLD, "sides", *FILTER, "method", "k", "breaks")
+LOOKS = (*OF_FIGURES, "palette", "area", "below", "above", "layers", "base", "overlays")
 
 
 @dataclass(frozen=True)
@@ -44,38 +52,88 @@ class Download:
 
 
 @dataclass(frozen=True)
+class Contents:
+    """What files hold while one of the parameters `given` stands in the address; `otherwise`:
+    while none of them does. static/js/downloads.js turns sentences on and off.
+    """
+
+    text: str
+    given: str
+    otherwise: bool
+    is_shown: bool
+
+
+@dataclass(frozen=True)
 class DownloadGroup:
     kind: Kind
     title: str
+    contents: tuple[Contents, ...]
     links: tuple[Download, ...]
 
 
 TITLES: dict[Kind, Words] = {
-    "view": _("Figures of this date"),
-    "picture": _("This map"),
+    "view": _("Figures as the map shows them"),
+    "picture": _("The map as it is shown"),
     "indicator": _("Figures of all dates"),
     "boundaries": _("Boundaries without figures"),
 }
+# parameters, whether the sentence holds with or without them, the sentence
+CONTENTS: dict[Kind, tuple[tuple[tuple[str, ...], bool, Words], ...]] = {
+    "view": (
+        ((*CHANGE, *THRESHOLD, *FILTER), False,
+         _("All areas on this date: value, status and remarks.")),
+        (CHANGE, True, _("The change: values on both dates, the change with its unit, the class.")),
+        (THRESHOLD, True, _("The threshold: value, class and side of each area.")),
+        (FILTER, True, _("Only the areas that the filter leaves. Each file says so.")),
+    ),
+    "picture": (((), False, _("With legend, points and lines, source and date.")),),
+    "indicator": (
+        ((), False, _("All areas and all dates: value, status and remarks, without a filter.")),
+    ),
+    "boundaries": (((), False, _("The areas that hold on this date: code, name and borders.")),),
+}  # fmt: skip
 
 
 def downloads(view: MapView) -> tuple[Download, ...]:
     """All files of a view, in the order of TITLES."""
     region, indicator, level = view.region, view.entry.indicator, view.entry.level
     chosen = {"level": level, "period": view.period_key}
-    looks = {key: text for key, text in view.parameters().items() if key in LOOKS}
+    shown = view.parameters()
+    looks = {key: text for key, text in shown.items() if key in LOOKS}
+    is_view = any(key in shown for key in (*CHANGE, *THRESHOLD, *FILTER))
+    figures = {key: text for key, text in shown.items() if is_view and key in OF_FIGURES}
     return (
-        *_of_indicator(region, indicator, chosen, "view", TABLES + GEODATA),
-        *_of_indicator(region, indicator, chosen | looks, "picture", PICTURES),
+        *_of_indicator(region, indicator, chosen | figures, "view", TABLES + GEODATA),
+        *_of_indicator(region, indicator, chosen | looks, "picture", PICTURES + SHEET),
         *of_all_periods(region, indicator, level),
         *of_boundaries(region, view.section.boundary_set),
     )
 
 
-def groups(found: tuple[Download, ...]) -> tuple[DownloadGroup, ...]:
+def groups(view: MapView) -> tuple[DownloadGroup, ...]:
     """The list by kind, for _downloads.html."""
+    found = downloads(view)
     return tuple(
-        DownloadGroup(kind, str(title), tuple(one for one in found if one.kind == kind))
+        DownloadGroup(
+            kind,
+            str(title),
+            _contents(kind, view),
+            tuple(one for one in found if one.kind == kind),
+        )
         for kind, title in TITLES.items()
+    )
+
+
+def _contents(kind: Kind, view: MapView) -> tuple[Contents, ...]:
+    shown = view.parameters()
+    return tuple(
+        Contents(
+            text=str(text),
+            given=" ".join(keys),
+            otherwise=not holds_with,
+            is_shown=any(key in shown for key in keys) == holds_with,
+        )
+        for keys, holds_with, text in CONTENTS[kind]
     )
 
 
@@ -92,6 +150,11 @@ def of_all_periods(region: Region, indicator: str, level: str) -> tuple[Download
         *_of_indicator(region, indicator, query | {"table": "wide"}, "indicator", wide),
         *_of_indicator(region, indicator, query, "indicator", GEODATA + sheet),
     )
+
+
+def of_newest_map(region: Region, indicator: str, level: str) -> tuple[Download, ...]:
+    """The map of the newest date in one file."""
+    return _of_indicator(region, indicator, {"level": level}, "picture", MAP)
 
 
 def of_boundaries(region: Region, boundary_set: str) -> tuple[Download, ...]:

@@ -10,7 +10,7 @@ from atlas import queries
 from atlas.presenters import Choice, MetadataRow, Page
 from atlas.presenters_city_series import CitySeries, city_series
 from atlas.presenters_column import label
-from atlas.presenters_downloads import DownloadGroup, downloads, groups
+from atlas.presenters_downloads import DownloadGroup, groups
 from atlas.presenters_metadata import metadata
 from atlas.presenters_method import Method, method
 from atlas.queries import Entry
@@ -38,7 +38,10 @@ class Related:
 
 @dataclass(frozen=True)
 class IndicatorPage:
-    """`description` says what the indicator tells, `interpretation` also what it does not."""
+    """`description` says what the indicator tells, `interpretation` also what it does not.
+
+    `lacking` names the levels without figures.
+    """
 
     page: Page
     topic: str
@@ -49,6 +52,7 @@ class IndicatorPage:
     course: CitySeries
     metadata: tuple[MetadataRow, ...]
     levels: tuple[LevelLinks, ...]
+    lacking: str
     related: tuple[Related, ...]
     static_map_url: str
     map_url: str
@@ -82,13 +86,14 @@ def indicator_page(
         metadata=_further(view),
         related=_related(region, catalogue, view),
         levels=_levels(entries, view),
+        lacking=_lacking(region, entries),
         static_map_url=view.url("static-map"),
         map_url=view.url(),
         table_url=view.url("table"),
         caption=f"{name}, {view.level.plural}, {view.period_label()}",
         level_plural=view.level.plural,
         city_name=region.name,
-        downloads=groups(downloads(view)),
+        downloads=groups(view),
     )
 
 
@@ -111,6 +116,12 @@ def _levels(entries: list[Entry], view: MapView) -> tuple[LevelLinks, ...]:
         for level in view.levels
         if level.key in read
     )
+
+
+def _lacking(region: Region, entries: list[Entry]) -> str:
+    """The levels that have no figures, in words; empty where all have."""
+    having = {entry.level for entry in entries}
+    return ", ".join(one.plural for one in queries.levels(region) if one.key not in having)
 
 
 def _dates(column: Column) -> str:

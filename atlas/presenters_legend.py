@@ -90,7 +90,7 @@ def classification_answer(view: MapView, classes: Classes, etag: str) -> dict[st
         "scale": list(found.scale) if found.scale else None,
         "ramp": list(classes.ramp),
         "goodness": found.goodness,
-        "notes": [note(said) for said in found.notes],
+        "notes": notes_of(view, classes),
         "method_label": method_label(view, classes),
         "scope": scope(view),
         "threshold": _line(view, classes),
@@ -227,7 +227,24 @@ def _round_below(value: float) -> float:
 def _notes(view: MapView, classes: Classes) -> tuple[str, ...]:
     if view.has_circles:
         return (circles_words(view),)
-    return (*(note(said) for said in classes.found.notes), scope(view))
+    return (*notes_of(view, classes), scope(view))
+
+
+def notes_of(view: MapView, classes: Classes) -> list[str]:
+    """What is to be said of the classes; of equal numbers, why they are not quite equal."""
+    said = [note(one) for one in classes.found.notes]
+    if view.threshold or (view.change and view.method == "quantile"):
+        said.append(
+            _("Areas with the same value stay in one class, so the numbers of areas can differ.")
+        )
+    elif classes.found.method == "quantile":
+        said.append(
+            _(
+                "Equal numbers hold for all dates together; "
+                "areas with the same value stay in one class."
+            )
+        )
+    return said
 
 
 def _goodness(classes: Classes) -> str | None:

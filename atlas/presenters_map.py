@@ -10,14 +10,16 @@ from atlas.presenters_area import area_panel
 from atlas.presenters_charts import chart_config
 from atlas.presenters_choices import indicator_url, selection
 from atlas.presenters_config import config
-from atlas.presenters_downloads import downloads, groups
+from atlas.presenters_downloads import groups
 from atlas.presenters_layers import layers_panel
 from atlas.presenters_legend import legend
 from atlas.presenters_metadata import metadata
+from atlas.presenters_openness import marked_area, marked_table, openness_mark
 from atlas.presenters_table import table
 from atlas.presenters_views import planner_views
 from atlas.queries import Entry
 from atlas.selection import MapView
+from atlas.static_map import foot_lines
 from atlas.wording import in_language
 
 
@@ -31,22 +33,27 @@ def map_page(
     """Everything both pages show of a view; with an `order` the table too."""
     classes = class_finding.of_view(view)
     names = queries.area_names(view.section.shapes)
+    mark = openness_mark(view)
+    listed = table(view, classes, names, order) if order else None
     return MapPage(
         page=_page(view, languages, remarks),
         topics=topics(view.region, catalogue, view),
         selection=selection(view, classes, catalogue, names),
         legend=legend(view, classes),
-        area=area_panel(view, classes, names),
+        area=marked_area(area_panel(view, classes, names), mark),
         metadata=metadata(view),
-        table=table(view, classes, names, order) if order else None,
+        table=marked_table(listed, mark),
         map_url=view.url(),
         table_url=view.url("table"),
         static_map_url=view.url("static-map"),
+        bare_map_url=view.url("static-map", bare="1"),
+        map_origin=foot_lines(view),
         indicator_url=indicator_url(view),
-        config=config(view, classes) | chart_config(view, catalogue),
+        config=config(view, classes) | chart_config(view, catalogue) | {"openness": mark.dates},
+        openness=mark,
         views=planner_views(view, "table" if order else "map"),
         layers=layers_panel(view),
-        downloads=groups(downloads(view)),
+        downloads=groups(view),
     )
 
 

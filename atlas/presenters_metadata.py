@@ -35,8 +35,12 @@ def metadata(view: MapView) -> tuple[MetadataRow, ...]:
 
 def source_line(view: MapView) -> str:
     """The words the licence asks for, in one line."""
-    source = view.card.get("source") or {}
-    parts = [attribution(view), source.get("licence") or ""]
+    return source_line_of(view.card)
+
+
+def source_line_of(card: dict[str, Any]) -> str:
+    """The same of a catalogue entry."""
+    parts = [attribution_of(card), (card.get("source") or {}).get("licence") or ""]
     return ", ".join(part for part in parts if part)
 
 

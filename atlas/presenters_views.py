@@ -6,9 +6,10 @@ from django.utils.translation import gettext as _
 
 from atlas import filtering, palettes, threshold
 from atlas.change import earlier_periods, ways
-from atlas.filtering import NO_FILTER, Filter
+from atlas.filtering import NO_FILTER
 from atlas.forms_views import why_not_since
 from atlas.presenters import Choice
+from atlas.presenters_kinds import UNCOLOURED, kinds, plain_view, start
 from atlas.selection import MapView, breaks_text, filter_parameters
 from atlas.threshold import Threshold
 from atlas.wording import WAY_NAMES
@@ -23,12 +24,14 @@ class ChangeChoices:
     ways: tuple[Choice, ...]
     why_not: str
     is_shown: bool
-    end_url: str
 
 
 @dataclass(frozen=True)
 class ThresholdChoices:
-    """`value` as the address takes it; `target` is the indicator's target value as text."""
+    """`value` as the address takes it; `target` is the indicator's target value as text.
+
+    `start_value` is the threshold of a reader who asks for one without naming it.
+    """
 
     value: str
     below: tuple[Choice, ...]
@@ -37,6 +40,7 @@ class ThresholdChoices:
     target: str
     target_url: str
     target_value: str
+    start_value: str
     is_shown: bool
     end_url: str
 
@@ -57,8 +61,12 @@ class FilterChoices:
 
 @dataclass(frozen=True)
 class PlannerViews:
-    """`change` is None for classes of an index, `threshold` where nothing is coloured by value."""
+    """`change` is None for classes of an index, `threshold` where nothing is coloured by value.
 
+    `kinds` lead to figures, change and threshold (atlas/presenters_kinds.py).
+    """
+
+    kinds: tuple[Choice, ...]
     change: ChangeChoices | None
     threshold: ThresholdChoices | None
     filter: FilterChoices
@@ -68,7 +76,11 @@ class PlannerViews:
 def planner_views(view: MapView, page: str) -> PlannerViews:
     """`page` is where links out of a view lead: the map's or the table's name."""
     return PlannerViews(
-        _change(view, page), _threshold(view, page), _filter(view, page), summary(view)
+        kinds(view, page),
+        _change(view),
+        _threshold(view, page),
+        _filter(view, page),
+        summary(view),
     )
 
 
@@ -100,7 +112,7 @@ def summary(view: MapView) -> tuple[tuple[str, str], ...]:
     return ((_("Areas shown"), count), *(gaps if found.n_gaps else []), *rows)
 
 
-def _change(view: MapView, page: str) -> ChangeChoices | None:
+def _change(view: MapView) -> ChangeChoices | None:
     pack = plain_pack(view)
     offered = ways(view.entry.card)
     if not offered:
@@ -115,17 +127,11 @@ def _change(view: MapView, page: str) -> ChangeChoices | None:
         ways=tuple(_choice(one, str(WAY_NAMES[one]), one == way) for one in offered),
         why_not=why_not_since(pack, view.period),
         is_shown=view.change is not None,
-        end_url=view.without_views().but(filter=_lasting(view.filter)).url(page),
     )
 
 
-def _lasting(asked: Filter) -> Filter:
-    """What a filter keeps when the figures become others."""
-    return Filter(only=asked.only, within=asked.within)
-
-
 def _threshold(view: MapView, page: str) -> ThresholdChoices | None:
-    if view.card["kind"] in ("count", "class"):
+    if view.card["kind"] in UNCOLOURED:
         return None
     shown = view.threshold or Threshold(0.0)
     target = view.card.get("target")
@@ -139,6 +145,7 @@ def _threshold(view: MapView, page: str) -> ThresholdChoices | None:
         target="" if target is None else view.written(float(target)),
         target_url=view.url(page, threshold=value, method="", k="", breaks="") if value else "",
         target_value=value,
+        start_value=breaks_text((start(plain_view(view)),)),
         is_shown=view.threshold is not None,
         end_url=view.but(threshold=None).url(page),
     )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Region
 from atlas import formats
-from atlas.change import Change, ways
+from atlas.change import USUAL_METHOD, Change, ways
 from atlas.filtering import NO_FILTER, Filter, Mask, shown_areas
 from atlas.ground import EMPTY, Ground
 from atlas.queries import Entry
@@ -145,7 +145,7 @@ class MapView:
         return {key: value for key, value in chosen.items() if value}
 
     def _usual(self) -> str:
-        return "diverging" if self.change else DEFAULT_METHOD
+        return USUAL_METHOD if self.change else DEFAULT_METHOD
 
     def _k_is_chosen(self) -> bool:
         if self.change:

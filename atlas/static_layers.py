@@ -10,10 +10,11 @@ from atlas import formats
 from atlas.presenters_layers import LayerChoice, LayerKey, layer_choice, name_of, origin_of
 from atlas.queries_layers import Feature, box_of, features_of, metres_across
 from atlas.selection import MapView
+from spatial_units.models import MapLayer
 
 INK, WHITE = "#1a1a1a", "#ffffff"
 SYMBOL = 20  # side of the box the signs are drawn in
-LINE = 30
+LINE, KEY_TEXT = 40, 26  # a row of the legend and its letters
 LINE_WIDTH = 4
 LONGEST_BAR = 220  # of the picture's 1000
 KILOMETRE = 1000
@@ -25,13 +26,18 @@ def draw_layers(view: MapView, shapes: dict[str, Any]) -> Iterator[str]:
     for layer in sorted(view.ground.layers, key=lambda one: one.kind != "line"):
         choice = layer_choice(view, layer)
         for feature in features_of(layer):
-            key = choice.other if feature.category == -1 and layer.categories else None
-            sign = key or choice.keys[max(feature.category, 0)]
+            sign = sign_of(choice, layer, feature)
             if layer.kind == "line":
                 yield from _line(feature, sign, place)
             else:
                 x, y = place(*feature.lines[0][0])
                 yield symbol(sign, x, y)
+
+
+def sign_of(choice: LayerChoice, layer: MapLayer, feature: Feature) -> LayerKey:
+    if feature.category == -1 and layer.categories:
+        return choice.other
+    return choice.keys[max(feature.category, 0)]
 
 
 def _placing(view: MapView, shapes: dict[str, Any]) -> Any:
@@ -82,13 +88,14 @@ def layer_keys(view: MapView, top: float) -> Iterator[str]:
         yield _text(0, y, choice.name, weight="bold")
         for key in choice.keys:
             y += LINE
-            yield _sign(choice, key, y) + _text(SYMBOL + 22, y, key.label)
+            yield swatch(choice, key, y) + _text(SYMBOL + 34, y, key.label)
 
 
-def _sign(choice: LayerChoice, key: LayerKey, y: float) -> str:
+def swatch(choice: LayerChoice, key: LayerKey, y: float) -> str:
+    """The sign as a legend shows it, on a line of text at `y`."""
     if choice.kind == "line":
-        return stroke(f"M0 {y - 6:g}H{SYMBOL + 10}", key)
-    return symbol(key, (SYMBOL + 10) / 2, y - 6)
+        return stroke(f"M0 {y - 9:g}H{SYMBOL + 20}", key)
+    return symbol(key, (SYMBOL + 20) / 2, y - 9)
 
 
 def keys_height(view: MapView) -> int:
@@ -116,8 +123,8 @@ def scale_bar(view: MapView, shapes: dict[str, Any], right: float, y: float) -> 
     label = written_length(metres)
     return (
         f'<path d="M{left:.1f} {y - 8:g}V{y:g}H{right:g}V{y - 8:g}" fill="none" '
-        f'stroke="{INK}" stroke-width="2"/>'
-        f'<text x="{left - 8:.1f}" y="{y:g}" font-size="16" text-anchor="end" '
+        f'stroke="{INK}" stroke-width="3"/>'
+        f'<text x="{left - 8:.1f}" y="{y:g}" font-size="{KEY_TEXT}" text-anchor="end" '
         f'fill="{INK}">{escape(label)}</text>'
     )
 
@@ -140,6 +147,6 @@ def written_length(metres: int) -> str:
 
 def _text(x: float, y: float, text: str, *, weight: str = "normal") -> str:
     return (
-        f'<text x="{x:g}" y="{y:g}" font-size="18" font-weight="{weight}" '
+        f'<text x="{x:g}" y="{y:g}" font-size="{KEY_TEXT}" font-weight="{weight}" '
         f'fill="{INK}">{escape(text)}</text>'
     )

@@ -20,16 +20,24 @@ from atlas.presenters_legend import color_of, largest_circle, legend, radius_of
 from atlas.presenters_legend_extras import LegendThreshold, sign_colors
 from atlas.presenters_metadata import boundaries, source_line
 from atlas.selection import MapView, value_in
-from atlas.static_layers import draw_layers, ground_lines, keys_height, layer_keys, scale_bar
+from atlas.static_layers import (
+    KEY_TEXT,
+    LINE,
+    draw_layers,
+    ground_lines,
+    keys_height,
+    layer_keys,
+    scale_bar,
+)
 from atlas.wording import GAPS
 
 MARGIN = 24
-TITLE_HEIGHT = 84
-LEGEND_WIDTH = 380
-FOOT_LINE = 22
-FOOT_SIGNS = 160  # as many as fit in a line
-LINE = 30
-SWATCH = 20
+TITLE_HEIGHT = 112
+LEGEND_WIDTH = 560
+FOOT_TEXT, FOOT_LINE = 22, 30
+FOOT_SIGNS = 135  # as many as fit in a line
+SWATCH = 28
+BAR_HEIGHT = 44  # for the scale below a picture without words
 INK, PALE_INK, GROUND, OUTLINE = "#1a1a1a", "#4d4d4d", "#ffffff", "#5c5c5c"
 CIRCLE, CIRCLE_EDGE = "#1764ab", "#08306b"
 HIDDEN = "#eceef2"
@@ -51,24 +59,18 @@ PATTERNS = "".join(
 
 def draw(view: MapView, classes: Classes) -> str:
     """The picture of a view, as SVG text."""
-    stored = queries.svg_paths(view.section.shapes)
-    assert stored is not None, "a pack names shapes that are not there"
-    shapes: dict[str, Any] = json.loads(brotli.decompress(stored))
+    shapes = _shapes(view)
     key = legend(view, classes)
-    foot = _foot_lines(view)
+    foot = [part for line in foot_lines(view) for part in wrap(line, FOOT_SIGNS)]
     legend_height = _legend_height(key)
     foot_top = TITLE_HEIGHT + max(shapes["height"], legend_height + keys_height(view))
-    height = foot_top + 30 + FOOT_LINE * len(foot)
+    height = foot_top + 44 + FOOT_LINE * len(foot)
     width = THOUSAND + LEGEND_WIDTH + 3 * MARGIN
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
-        f'width="{width}" height="{height}" font-family="Fira Sans, Arial, sans-serif" '
-        f'role="img" aria-labelledby="title">',
-        f'<title id="title">{escape(_title(view))}</title>',
-        f"<defs>{PATTERNS}</defs>",
+        *_opened(view, width, height),
         f'<rect width="{width}" height="{height}" fill="{GROUND}"/>',
-        _text(MARGIN, 38, key.title + (f" ({key.unit})" if key.unit else ""), 28, weight="bold"),
-        _text(MARGIN, 68, f"{view.level.plural}, {key.period_label}", 20, PALE_INK),
+        _text(MARGIN, 48, key.title + (f" ({key.unit})" if key.unit else ""), 38, weight="bold"),
+        _text(MARGIN, 88, f"{view.level.plural}, {key.period_label}", KEY_TEXT, PALE_INK),
         f'<g transform="translate({MARGIN} {TITLE_HEIGHT})">',
         *_areas(view, classes, shapes),
         *draw_layers(view, shapes),
@@ -77,11 +79,43 @@ def draw(view: MapView, classes: Classes) -> str:
         *_key(key),
         *layer_keys(view, legend_height - 3 * LINE),
         "</g>",
-        scale_bar(view, shapes, MARGIN + THOUSAND, foot_top + 14),
+        scale_bar(view, shapes, MARGIN + THOUSAND, foot_top + 24),
         *_foot(foot, foot_top),
         "</svg>",
     ]
     return "\n".join(parts)
+
+
+def draw_bare(view: MapView, classes: Classes) -> str:
+    """Areas and scale alone, for a page that has title, legend and source in words."""
+    shapes = _shapes(view)
+    height = shapes["height"] + BAR_HEIGHT
+    parts = [
+        *_opened(view, THOUSAND, height),
+        *_areas(view, classes, shapes),
+        *draw_layers(view, shapes),
+        scale_bar(view, shapes, THOUSAND - 4, height - 6),
+        "</svg>",
+    ]
+    return "\n".join(parts)
+
+
+def _opened(view: MapView, width: float, height: float) -> Iterator[str]:
+    yield (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
+        f'width="{width}" height="{height}" font-family="Fira Sans, Arial, sans-serif" '
+        f'role="img" aria-labelledby="title">'
+    )
+    yield f'<title id="title">{escape(_title(view))}</title>'
+    yield f"<defs>{PATTERNS}</defs>"
+
+
+def _shapes(view: MapView) -> dict[str, Any]:
+    """`width` and `height` of the picture, and by area `paths` and `points`."""
+    stored = queries.svg_paths(view.section.shapes)
+    assert stored is not None, "a pack names shapes that are not there"
+    shapes: dict[str, Any] = json.loads(brotli.decompress(stored))
+    return shapes
 
 
 def _title(view: MapView) -> str:
@@ -130,8 +164,9 @@ def _circles(view: MapView, shapes: dict[str, Any]) -> Iterator[str]:
 
 
 def _key(key: Legend) -> Iterator[str]:
-    y = 22
-    yield _text(0, y, _("Legend") + (f" ({key.unit})" if key.unit else ""), 20, weight="bold")
+    y = 28
+    unit = f" ({key.unit})" if key.unit else ""
+    yield _text(0, y, _("Legend") + unit, KEY_TEXT, weight="bold")
     for one in reversed(key.classes):
         y += LINE
         label = f"{one.label}  ({one.count})"
@@ -147,7 +182,7 @@ def _key(key: Legend) -> Iterator[str]:
         yield (
             f'<circle cx="60" cy="{y - circle.radius}" r="{circle.radius}" fill="{CIRCLE}" '
             f'fill-opacity="0.7" stroke="{CIRCLE_EDGE}"/>'
-        ) + _text(134, y - circle.radius + 6, circle.label, 18)
+        ) + _text(134, y - circle.radius + 9, circle.label, KEY_TEXT)
     for direction in key.directions:
         y += LINE
         yield _entry(y, direction.color or GROUND, f"{direction.label}  ({direction.count})")
@@ -159,12 +194,12 @@ def _key(key: Legend) -> Iterator[str]:
         yield _entry(y, HIDDEN, _("hidden") + f"  ({key.hidden})")
     if key.city_value:
         y += LINE + 8
-        yield _text(0, y, f"{key.city_label}: {key.city_value}", 18, weight="bold")
+        yield _text(0, y, f"{key.city_label}: {key.city_value}", KEY_TEXT, weight="bold")
 
 
 def _threshold(y: int, threshold: LegendThreshold) -> Iterator[str]:
     """The line between the sides, with the areas on each."""
-    yield f'<path d="M0 {y - 29}H{LEGEND_WIDTH}" stroke="{INK}" stroke-width="2"/>'
+    yield f'<path d="M0 {y - 39}H{LEGEND_WIDTH}" stroke="{INK}" stroke-width="2"/>'
     words = _("Threshold %(value)s: %(above)s from it on (%(share)s), %(below)s below")
     parts = {
         "value": threshold.label,
@@ -172,7 +207,7 @@ def _threshold(y: int, threshold: LegendThreshold) -> Iterator[str]:
         "share": threshold.share_above,
         "below": threshold.n_below,
     }
-    yield _text(0, y - 8, words % parts, 16)
+    yield _text(0, y - 11, words % parts, FOOT_TEXT)
 
 
 def _legend_height(key: Legend) -> int:
@@ -182,12 +217,12 @@ def _legend_height(key: Legend) -> int:
 
 
 def _entry(y: float, fill: str, label: str) -> str:
-    swatch = f'<rect x="0" y="{y - 16}" width="{SWATCH + 10}" height="{SWATCH}" fill="{fill}" '
-    return swatch + f'stroke="{OUTLINE}"/>' + _text(SWATCH + 22, y, label, 18)
+    swatch = f'<rect x="0" y="{y - 23}" width="{SWATCH + 12}" height="{SWATCH}" fill="{fill}" '
+    return swatch + f'stroke="{OUTLINE}"/>' + _text(SWATCH + 26, y, label, KEY_TEXT)
 
 
-def _foot_lines(view: MapView) -> list[str]:
-    """Source, boundaries, dates and notice, wrapped to the width of the picture."""
+def foot_lines(view: MapView) -> list[str]:
+    """Source, boundaries, dates and notice."""
     lines = [
         _("Source: %(source)s") % {"source": source_line(view)},
         _("Boundaries: %(name)s") % {"name": boundaries(view.section)},
@@ -195,12 +230,12 @@ def _foot_lines(view: MapView) -> list[str]:
         *ground_lines(view),
         view.region.text("notice"),
     ]
-    return [part for line in lines for part in wrap(line, FOOT_SIGNS)]
+    return [line for line in lines if line]
 
 
 def _foot(lines: list[str], top: int) -> Iterator[str]:
     for place, line in enumerate(lines):
-        yield _text(MARGIN, top + 30 + FOOT_LINE * place, line, 16, PALE_INK)
+        yield _text(MARGIN, top + 44 + FOOT_LINE * place, line, FOOT_TEXT, PALE_INK)
 
 
 def _text(

@@ -27,13 +27,13 @@ urlpatterns = [
     path("<slug:region_key>/view/", views.switch_view, name="switch-view"),
     path(
         "<slug:region_key>/internal/layers/<slug:content_hash>.json",
-        wire.internal_layer,
+        wire.layer,
         name="internal-layer",
     ),
     path("<slug:region_key>/layers/<slug:layer_key>/", views_layers.layer, name="layer"),
     path(
         "<slug:region_key>/internal/<slug:content_hash>.json",
-        wire.internal_pack,
+        wire.pack,
         name="internal-pack",
     ),
     path("<slug:region_key>/indicators/<slug:indicator_key>/", views.indicator, name="indicator"),

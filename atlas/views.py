@@ -50,7 +50,6 @@ ordinary navigation (or an htmx swap of <main>). templates/base.html: see sozial
 """
 
 import hashlib
-from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified, JsonResponse
@@ -65,8 +64,9 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.models import Region
 from atlas import classes as class_finding
 from atlas import forms, queries
-from atlas.access import SHOWS_PUBLIC_VIEW, Access, access_to, keep_private
+from atlas.access import SHOWS_PUBLIC_VIEW, Access, access_to
 from atlas.forms_layers import read_ground
+from atlas.pages import find_catalogue, find_region, find_view, fresh, show
 from atlas.presenters import MapPage
 from atlas.presenters_indicator import indicator_page
 from atlas.presenters_legend import classification_answer
@@ -74,12 +74,11 @@ from atlas.presenters_map import map_page as present_map
 from atlas.presenters_start import region_page, start_page
 from atlas.queries import Entry
 from atlas.selection import MapView
-from atlas.static_map import draw
+from atlas.static_map import draw, draw_bare
 from atlas.wire import has_already
 from sozialmonitor.pages import languages, plain_page, render
 
 LONGEST_SEARCH = 100
-FRESH_FOR = "public, max-age=60"
 
 
 @require_safe
@@ -91,17 +90,17 @@ def start(request: HttpRequest) -> HttpResponse:
 @require_safe
 @gzip_page
 def region_start(request: HttpRequest, region_key: str) -> HttpResponse:
-    region, access = _region(request, region_key)
+    region, access = find_region(request, region_key)
     asked = _search(request)
     shown = region_page(region, queries.catalogue(region, access), languages(request), asked)
-    return _page_of(request, access, "atlas/region.html", shown)
+    return show(request, access, "atlas/region.html", vars(shown))
 
 
 @require_safe
 @gzip_page
 def map_page(request: HttpRequest, region_key: str) -> HttpResponse:
     access, shown = _map_page(request, region_key, order=None)
-    return _page_of(request, access, "atlas/map.html", shown)
+    return show(request, access, "atlas/map.html", vars(shown))
 
 
 @require_safe
@@ -109,14 +108,14 @@ def map_page(request: HttpRequest, region_key: str) -> HttpResponse:
 def table_page(request: HttpRequest, region_key: str) -> HttpResponse:
     order = forms.read_order(request.GET.dict())
     access, shown = _map_page(request, region_key, order)
-    return _page_of(request, access, "atlas/table.html", shown)
+    return show(request, access, "atlas/table.html", vars(shown))
 
 
 @require_safe
 @gzip_page
 def indicator(request: HttpRequest, region_key: str, indicator_key: str) -> HttpResponse:
-    region, access = _region(request, region_key)
-    catalogue = _catalogue(region, access)
+    region, access = find_region(request, region_key)
+    catalogue = find_catalogue(region, access)
     entries = [entry for entry in catalogue if entry.indicator == indicator_key]
     if not entries:
         raise Http404(
@@ -125,33 +124,35 @@ def indicator(request: HttpRequest, region_key: str, indicator_key: str) -> Http
         )
     view, _remarks = _view(request, region, entries)
     shown = indicator_page(region, catalogue, view, languages(request))
-    return _page_of(request, access, "atlas/indicator.html", shown)
+    return show(request, access, "atlas/indicator.html", vars(shown))
 
 
 @require_safe
 @gzip_page
 def classes_json(request: HttpRequest, region_key: str) -> HttpResponse:
     """The classes of a view, reckoned by releases.classification, for the client."""
-    region, access = _region(request, region_key)
-    view, remarks = _view(request, region, _catalogue(region, access))
+    region, access = find_region(request, region_key)
+    view, remarks = _view(request, region, find_catalogue(region, access))
     etag = _etag(view)
     if has_already(request, etag):
-        return _fresh(HttpResponseNotModified(), etag, access)
+        return fresh(HttpResponseNotModified(), etag, access)
     answer = classification_answer(view, class_finding.of_view(view), etag.strip('"'))
-    return _fresh(JsonResponse(answer | {"remarks": remarks}), etag, access)
+    return fresh(JsonResponse(answer | {"remarks": remarks}), etag, access)
 
 
 @require_safe
 @gzip_page
 def static_map(request: HttpRequest, region_key: str) -> HttpResponse:
-    """The map as a picture (SVG), with legend, source and dates."""
-    region, access = _region(request, region_key)
-    view, _remarks = _view(request, region, _catalogue(region, access))
-    etag = _etag(view)
+    """The map as a picture (SVG), with legend, source and dates; `bare=1` leaves them out."""
+    region, access = find_region(request, region_key)
+    view, _remarks = _view(request, region, find_catalogue(region, access))
+    is_bare = request.GET.get("bare") == "1"
+    etag = _etag(view, "bare" if is_bare else "")
     if has_already(request, etag):
-        return _fresh(HttpResponseNotModified(), etag, access)
-    picture = draw(view, class_finding.of_view(view))
-    return _fresh(HttpResponse(picture, content_type="image/svg+xml; charset=utf-8"), etag, access)
+        return fresh(HttpResponseNotModified(), etag, access)
+    drawn = draw_bare if is_bare else draw
+    picture = drawn(view, class_finding.of_view(view))
+    return fresh(HttpResponse(picture, content_type="image/svg+xml; charset=utf-8"), etag, access)
 
 
 @login_required
@@ -172,53 +173,22 @@ def _search(request: HttpRequest) -> str:
 def _map_page(
     request: HttpRequest, region_key: str, order: tuple[str, str] | None
 ) -> tuple[Access, MapPage]:
-    region, access = _region(request, region_key)
-    catalogue = _catalogue(region, access)
+    region, access = find_region(request, region_key)
+    catalogue = find_catalogue(region, access)
     view, remarks = _view(request, region, catalogue)
     return access, present_map(view, catalogue, languages(request), remarks, order)
-
-
-def _page_of(request: HttpRequest, access: Access, template: str, shown: Any) -> HttpResponse:
-    response = render(request, template, vars(shown) | {"access": access})
-    keep_private(response, access)
-    return response
-
-
-def _region(request: HttpRequest, key: str) -> tuple[Region, Access]:
-    access = access_to(request, key)
-    found = queries.region(key, access)
-    if found is None:
-        raise Http404(_("There is no region “%(key)s” here.") % {"key": key})
-    return found, access
-
-
-def _catalogue(region: Region, access: Access) -> list[Entry]:
-    found = queries.catalogue(region, access)
-    if not found:
-        raise Http404(_("%(region)s has not published anything yet.") % {"region": region.name})
-    return found
 
 
 def _view(
     request: HttpRequest, region: Region, catalogue: list[Entry]
 ) -> tuple[MapView, tuple[str, ...]]:
-    try:
-        view, remarks = forms.read_view(request.GET.dict(), region, catalogue)
-    except LookupError as withdrawn:
-        raise Http404(_("These figures were withdrawn just now.")) from withdrawn
+    view, remarks = find_view(request.GET.dict(), region, catalogue)
     ground, more = read_ground(request.GET, region, access_to(request, region.key))
     return view.but(ground=ground), remarks + more
 
 
-def _etag(view: MapView) -> str:
-    """Names what an answer is made of: pack, view and language."""
+def _etag(view: MapView, form: str = "") -> str:
+    """Names what an answer is made of: pack, view, language, and its form where it has several."""
     hashes = [view.entry.hash, *(layer.hash for layer in view.ground.layers)]
-    question = f"{hashes}?{sorted(view.parameters().items())}&{get_language()}"
+    question = f"{hashes}?{sorted(view.parameters().items())}&{get_language()}&{form}"
     return f'"{hashlib.sha256(question.encode()).hexdigest()[:32]}"'
-
-
-def _fresh(response: HttpResponse, etag: str, access: Access) -> HttpResponse:
-    response["ETag"] = etag
-    response["Cache-Control"] = FRESH_FOR
-    keep_private(response, access)
-    return response

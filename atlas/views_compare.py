@@ -1,15 +1,15 @@
 """Two to four areas compared on a page of their own; everything comes from packs."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
-from atlas import formats, forms, queries, search
+from atlas import formats, queries, search
+from atlas.pages import find_catalogue, find_region, find_view, show
 from atlas.presenters_compare import MOST_AREAS, compare_page
 from atlas.remarks import Answer, echo
 from atlas.selection import MapView
-from atlas.views import _catalogue, _page_of, _region
 from sozialmonitor.pages import languages
 
 MOST_NAMED = 5
@@ -18,22 +18,19 @@ MOST_NAMED = 5
 @require_safe
 @gzip_page
 def compare(request: HttpRequest, region_key: str) -> HttpResponse:
-    region, access = _region(request, region_key)
-    catalogue = _catalogue(region, access)
+    region, access = find_region(request, region_key)
+    catalogue = find_catalogue(region, access)
     areas = asked_areas(request)
     query = {key: request.GET.get(key, "") for key in ("indicator", "level", "period")}
     query["areas"] = ",".join(areas[:MOST_AREAS])
-    try:
-        view, remarks = forms.read_view(query, region, catalogue)
-    except LookupError as withdrawn:
-        raise Http404(_("These figures were withdrawn just now.")) from withdrawn
+    view, remarks = find_view(query, region, catalogue)
     answer = Answer(list(remarks))
     view = _with_added(view, request.GET.get("add", "").strip(), answer)
     if len({*areas, *view.areas}) > MOST_AREAS:
         answer.replaced(_("At most %(n)s areas can be compared."), n=MOST_AREAS)
         view = view.but(areas=view.areas[:MOST_AREAS])
     shown = compare_page(view, catalogue, languages(request), tuple(answer.remarks))
-    return _page_of(request, access, "atlas/compare.html", shown)
+    return show(request, access, "atlas/compare.html", vars(shown))
 
 
 def asked_areas(request: HttpRequest) -> list[str]:

@@ -26,16 +26,17 @@ from atlas import asking, queries
 from atlas.access import Access, access_to, keep_private
 from atlas.exports import attributes, borders, names
 from atlas.exports.asked import METRIC, Asked
+from atlas.exports.columns import long_columns
 from atlas.exports.csvw import csvw
 from atlas.exports.facts import facts_of_boundaries
 from atlas.exports.formats import BOUNDARY_FORMATS, CSV_TYPE, FORMATS, Body
+from atlas.pages import FRESH_FOR, show
 from atlas.presenters_data import data_page
 from atlas.queries import Entry
 from atlas.wire import has_already
-from sozialmonitor.pages import error_page, languages, render
+from sozialmonitor.pages import error_page, languages
 
-MADE_BY = 1  # counts up whenever the same figures give another file
-FRESH_FOR = "public, max-age=60"
+MADE_BY = 2  # counts up whenever the same figures give another file
 LONGEST_SEARCH = 100
 CSVW = "csv-metadata.json"
 
@@ -66,9 +67,7 @@ def data(request: HttpRequest, region_key: str) -> HttpResponseBase:
     search = asked.query.get("q", "").strip()[:LONGEST_SEARCH]
     api_url = request.build_absolute_uri(reverse("api-regions"))
     shown = data_page(asked.region, asked.catalogue, languages(request), search, api_url)
-    response = render(request, "atlas/data.html", vars(shown) | {"access": access})
-    keep_private(response, access)
-    return response
+    return show(request, access, "atlas/data.html", vars(shown))
 
 
 @require_safe
@@ -81,7 +80,7 @@ def figures(
     if ending != CSVW:
         _check_ending(ending, FORMATS)
     entry = asked.entry(indicator_key)
-    etag = _etag(request, entry.hash)
+    etag = _etag(request, entry.hash, *(layer.hash for layer in asked.ground().layers))
     if has_already(request, etag):
         return _finished(HttpResponseNotModified(), access, etag)
     made = (
@@ -141,7 +140,7 @@ def _asked(request: HttpRequest, key: str) -> tuple[Asked, Access]:
         sentence = _("%(region)s has not published anything yet.")
         raise asking.no_such_thing(sentence % {"region": region.name})
     map_url = request.build_absolute_uri(reverse("map", args=[region.key]))
-    return Asked(region, catalogue, request.GET.dict(), map_url), access
+    return Asked(region, access, catalogue, request.GET.dict(), map_url), access
 
 
 def _check_ending(ending: str, known: dict[str, Any]) -> None:
@@ -167,7 +166,11 @@ def _file(request: HttpRequest, asked: Asked, entry: Entry, ending: str) -> Http
 def _description(request: HttpRequest, asked: Asked, entry: Entry) -> HttpResponseBase:
     """What the CSV file beside means."""
     csv_url = request.build_absolute_uri().replace(f".{CSVW}", ".csv", 1)
-    text = json.dumps(csvw(asked.subject(entry), csv_url), ensure_ascii=False, indent=1)
+    question = asked.question(entry, FORMATS["csv"])
+    columns = long_columns(in_words=False)
+    if question.shows_view:
+        columns = question.view_table(in_words=False).columns
+    text = json.dumps(csvw(question.subject, columns, csv_url), ensure_ascii=False, indent=1)
     return _response(request, text, "application/csvm+json; charset=utf-8", is_text=True)
 
 

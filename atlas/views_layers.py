@@ -10,12 +10,12 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import Region
 from atlas import formats, queries, queries_layers
-from atlas.access import access_to, keep_private
+from atlas.pages import find_region, show
 from atlas.presenters import Page
 from atlas.presenters_layers import Place, category_of, keys_of, origin_of, place_of
 from atlas.remarks import Answer, echo
 from atlas.wording import in_language
-from sozialmonitor.pages import languages, render
+from sozialmonitor.pages import languages
 from spatial_units.models import BoundarySet, MapLayer
 
 
@@ -32,10 +32,7 @@ class LayerRow:
 @gzip_page
 def layer(request: HttpRequest, region_key: str, layer_key: str) -> HttpResponse:
     """All of a layer, or what of it lies in `?area=` of the level `?level=`."""
-    access = access_to(request, region_key)
-    region = queries.region(region_key, access)
-    if region is None:
-        raise Http404(_("There is no region “%(key)s” here.") % {"key": region_key})
+    region, access = find_region(request, region_key)
     offered = queries_layers.layers_of(region, access)
     found = next((one for one in offered if one.key == layer_key), None)
     if found is None:
@@ -56,11 +53,8 @@ def layer(request: HttpRequest, region_key: str, layer_key: str) -> HttpResponse
         "origin": origin_of(found),
         "keys": keys_of(found, offered),
         "others": [one for one in offered if one != found],
-        "access": access,
     }
-    response = render(request, "atlas/layer.html", context | shown)
-    keep_private(response, access)
-    return response
+    return show(request, access, "atlas/layer.html", context | shown)
 
 
 def _contents(

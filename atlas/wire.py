@@ -1,70 +1,59 @@
 """Packs and shapes as they go on the wire: stored compressed, sent as they lie there."""
 
 import gzip
+from collections.abc import Callable
 
 import brotli
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.utils.functional import Promise
 from django.utils.http import parse_etags
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from atlas import queries, queries_layers
-from atlas.access import access_to, keep_private
+from atlas.access import EVERYBODY, Access, access_to, keep_private
 
 FOR_GOOD = "public, max-age=31536000, immutable"
+Find = Callable[[str, Access, str | None], bytes | None]
 
 
-@require_safe
-def pack(request: HttpRequest, content_hash: str) -> HttpResponse:
-    body = queries.pack_body(content_hash)
-    if body is None:
-        raise Http404(_("These figures do not exist or were withdrawn."))
-    return _answer(request, content_hash, body)
+def _sent(find: Find, nothing: str | Promise) -> Callable[..., HttpResponse]:
+    """A view of stored bytes by their hash; 404 with the words `nothing` where there are none.
+
+    Below a region's address it answers the region's staff alone, and nobody on the way keeps it.
+    """
+
+    @require_safe
+    def sent(
+        request: HttpRequest, content_hash: str, region_key: str | None = None
+    ) -> HttpResponse:
+        access = EVERYBODY if region_key is None else access_to(request, region_key)
+        is_refused = region_key is not None and not access.is_internal
+        body = None if is_refused else find(content_hash, access, region_key)
+        if body is None:
+            raise Http404(nothing)
+        response = _answer(request, content_hash, body)
+        keep_private(response, access)
+        return response
+
+    return sent
 
 
-@require_safe
-def internal_pack(request: HttpRequest, region_key: str, content_hash: str) -> HttpResponse:
-    """A pack for the region's staff alone; nobody on the way keeps it."""
-    access = access_to(request, region_key)
-    body = None
-    if access.is_internal:
-        body = queries.pack_body(content_hash, access.audiences[0], access.database, region_key)
-    if body is None:
-        raise Http404(_("These figures do not exist or were withdrawn."))
-    response = _answer(request, content_hash, body)
-    keep_private(response, access)
-    return response
+def _pack(content_hash: str, access: Access, region_key: str | None) -> bytes | None:
+    return queries.pack_body(content_hash, access.audiences[0], access.database, region_key)
 
 
-@require_safe
-def shapes(request: HttpRequest, content_hash: str) -> HttpResponse:
-    body = queries.topojson(content_hash)
-    if body is None:
-        raise Http404(_("There are no such shapes."))
-    return _answer(request, content_hash, body)
+def _shapes(content_hash: str, _access: Access, _region_key: str | None) -> bytes | None:
+    return queries.topojson(content_hash)
 
 
-@require_safe
-def layer(request: HttpRequest, content_hash: str) -> HttpResponse:
-    """The points or lines of a public layer."""
-    body = queries_layers.layer_body(content_hash)
-    if body is None:
-        raise Http404(_("There is no such map layer, or no longer."))
-    return _answer(request, content_hash, body)
+def _layer(content_hash: str, access: Access, region_key: str | None) -> bytes | None:
+    return queries_layers.layer_body(content_hash, access, region_key or "")
 
 
-@require_safe
-def internal_layer(request: HttpRequest, region_key: str, content_hash: str) -> HttpResponse:
-    """A layer for the region's staff alone; nobody on the way keeps it."""
-    access = access_to(request, region_key)
-    body = None
-    if access.is_internal:
-        body = queries_layers.layer_body(content_hash, access, region_key)
-    if body is None:
-        raise Http404(_("There is no such map layer, or no longer."))
-    response = _answer(request, content_hash, body)
-    keep_private(response, access)
-    return response
+pack = _sent(_pack, gettext_lazy("These figures do not exist or were withdrawn."))
+shapes = _sent(_shapes, gettext_lazy("There are no such shapes."))
+layer = _sent(_layer, gettext_lazy("There is no such map layer, or no longer."))
 
 
 def has_already(request: HttpRequest, etag: str) -> bool:

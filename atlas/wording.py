@@ -1,5 +1,7 @@
 """Words for codes: statuses, flags, methods, kinds, notes. English here, German in locale/."""
 
+from typing import Any
+
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +11,8 @@ from indicators.statistics.notes import Note
 Words = str | Promise
 
 MEASURED = "A"
+COMPUTED = 32  # a flag: reckoned here, not delivered
+RECKONED_KINDS = ("index", "class")
 # SDMX code of a gap → words, sign in tables, name of its hatch; in the order of legends
 GAPS: dict[str, tuple[Words, str, str]] = {
     "O": (_("no data"), ".", "missing"),
@@ -45,10 +49,21 @@ METHODS: dict[str, Words] = {
     "manual": _("Own breaks"),
 }
 CHANGE_METHODS: dict[str, Words] = {
+    "symmetric": _("Same readable limits up and down from zero"),
     "diverging": _("Equal steps up and down from zero"),
     "quantile": _("Equal numbers of areas on each side of zero"),
 }
 THRESHOLD_METHOD: Words = _("Equal numbers of areas on each side of the threshold")
+OPENNESS: dict[str, Words] = {  # of the figures that staff see
+    "public": _("public"),
+    "partly": _("partly internal"),
+    "internal": _("internal"),
+}
+VIEW_KINDS: dict[str, Words] = {
+    "values": _("Values"),
+    "change": _("Change"),
+    "threshold": _("Threshold"),
+}
 WAY_NAMES: dict[str, Words] = {  # how a change is told
     "points": _("percentage points"),
     "absolute": _("absolute"),
@@ -93,6 +108,10 @@ NOTES: dict[str, Words] = {
     "clipped_outliers": _(
         "Outliers have the colour of the scale's end: %(below)s below, %(above)s above."
     ),
+    "few_changes": _("There are only %(distinct)s different sizes of change."),
+    "limits_joined": _(
+        "Many areas change by about the same: %(kept)s instead of %(asked)s classes on each side."
+    ),
     "one_sided": _("All values lie on one side of the reference value."),
 }
 
@@ -113,9 +132,23 @@ def gap(status: str) -> str:
     return str(GAPS[status][0]) if status in GAPS else gettext("no data")
 
 
-def status_text(status: str) -> str:
-    """A status in words, a measured one too."""
-    return gettext("measured") if status == MEASURED else gap(status)
+def status_text(status: str, *, is_computed: bool = False) -> str:
+    """A status in words, a measured or computed one too."""
+    if status != MEASURED:
+        return gap(status)
+    return gettext("computed") if is_computed else gettext("measured")
+
+
+def is_computed(card: dict[str, Any], flags: int = 0) -> bool:
+    """Whether a value with this catalogue entry and these flags was reckoned, not delivered.
+
+    Reckoned are ratios and sums of measures, indices, whoever made them, and what a release
+    added up from smaller areas. A finished value of a source counts as measured.
+    """
+    formula = card.get("formula") or {}
+    has_sum = len(formula.get("count") or ()) > 1
+    made = bool(formula.get("ratio")) or has_sum or card["kind"] in RECKONED_KINDS
+    return made or bool(flags & COMPUTED)
 
 
 def flags(code: int) -> tuple[str, ...]:

@@ -22,10 +22,12 @@ import psycopg
 from bench.browser import chromium_path
 from bench.city import make_city, make_figures
 from bench.lines import Line, as_json, table
+from bench.maps import LARGE, SMALL
 from bench.measuring import REPEATS, load
 from bench.region import key_of, write_region
 from bench.site import ROOT, Site, Source, empty_database, running_site
-from bench.suites import BERLIN, DEMO, LARGE, SMALL, SUITES, Bench
+from bench.subject import BERLIN, DEMO, Bench
+from bench.suites import SUITES
 
 DATES = 12
 SEED = 2026

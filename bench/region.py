@@ -72,6 +72,7 @@ def _declaration(city: City) -> dict[str, object]:
             "box": _box(city),
             "default_level": LEVEL,
             "default_indicator": SHARE,
+            "made_up": True,
             "notice": _both("Erfundene Stadt zum Messen."),
         },
         "sources": [_SOURCE],

@@ -5,38 +5,39 @@ HTTP. Theirs: `\\copy` of the very same rows into an unlogged table without any 
 the high-water mark of web server, worker and reading child.
 """
 
-import http.cookiejar
-import re
 import secrets
 import subprocess
 import sys
 import tempfile
+import threading
 import time
-import urllib.parse
-import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 import psycopg
 
+from bench.clerk import NAME, Clerk
 from bench.measuring import Repeats, interleaved
 from bench.region import key_of
 from bench.site import ROOT, Site
 
-MEASURES = ("pop", "children", "children_on_benefits")
+MEASURES = 20
 VALUES = 1_000_000
-REPEATS = 3
+REPEATS = 5
 SEED = 2026
 _PASSWORD = secrets.token_urlsafe(20)
 _RAW = "bench_raw_values"
 
+Database = psycopg.Connection[tuple[object, ...]]
+
 
 @dataclass
 class Figures:
-    """Seconds of both sides, and the most memory a process of ours had, in MB."""
+    """Seconds by form of the file ("long", "wide") and of COPY ("copy"), and the most memory
+    a process of ours had, in MB."""
 
     seconds: dict[str, Repeats]
     megabytes: dict[str, float] = field(default_factory=dict)
@@ -51,26 +52,42 @@ def measure(site: Site, n_areas: int) -> Figures:
         _worker(site, Path(directory)) as worker,
     ):
         _make_login(site)
-        clerk = _Clerk(site.address, key_of(n_areas))
-        file, values = _write_file(database, n_areas, Path(directory))
-        clerk.upload(file)
+        _make_measures(database, n_areas)
+        clerk = Clerk(site.address, key_of(n_areas), _PASSWORD)
+        files, values = _write_files(database, n_areas, Path(directory))
+        clerk.upload(files["long"])
         rows = _dump_rows(database, Path(directory))
 
-        def ours() -> float:
+        def ours(form: str) -> float:
             _forget_uploads(database)
             began = time.perf_counter()
-            clerk.upload(file)
+            clerk.upload(files[form])
             return time.perf_counter() - began
 
-        seconds = interleaved({"ours": ours, "copy": lambda: _bare(site, database, rows)}, REPEATS)
-        found = {"web": _peak(site.web), "worker and child": _peak(worker)}
+        contenders = {
+            "long": lambda: ours("long"),
+            "copy": lambda: _bare(site, database, rows),
+            "wide": lambda: ours("wide"),
+        }
+        with _peaks({"web": site.web, "worker and child": worker}) as found:
+            seconds = interleaved(contenders, REPEATS)
     return Figures(seconds, found, values)
 
 
-def _write_file(
-    database: "psycopg.Connection[tuple[object, ...]]", n_areas: int, directory: Path
-) -> tuple[Path, int]:
-    """A long CSV file: code, month, measure, value; every fiftieth value is a gap."""
+def _make_measures(database: Database, n_areas: int) -> None:
+    """Counts and values by turns."""
+    database.execute(
+        "INSERT INTO indicators_measure (region_id, key, name_de, name_en, unit_de, unit_en,"
+        " kind, coordinates, parts)"
+        " SELECT r.id, 'merkmal_' || n, 'Merkmal ' || n, 'Measure ' || n, 'Personen', 'persons',"
+        " CASE n %% 2 WHEN 0 THEN 'count' ELSE 'value' END, '{}', '[]'"
+        " FROM accounts_region r, generate_series(0, %s) n WHERE r.key = %s",
+        [MEASURES - 1, key_of(n_areas)],
+    )
+
+
+def _write_files(database: Database, n_areas: int, directory: Path) -> tuple[dict[str, Path], int]:
+    """The same values as a long and as a wide German CSV file."""
     codes = [
         str(row[0])
         for row in database.execute(
@@ -81,24 +98,37 @@ def _write_file(
             [key_of(n_areas)],
         )
     ]
-    months = -(-VALUES // (len(codes) * len(MEASURES)))
+    months = -(-VALUES // (len(codes) * MEASURES))
+    names = [f"Merkmal {number}" for number in range(MEASURES)]
     rng = np.random.default_rng(SEED)
-    file = directory / "werte.csv"
-    with file.open("w", encoding="utf-8") as sink:
-        sink.write("Schlüssel;Zeitraum;Merkmal;Wert\n")
+    files = {form: directory / f"{form}.csv" for form in ("long", "wide")}
+    with files["long"].open("w") as long, files["wide"].open("w") as wide:
+        long.write("Schlüssel;Zeitraum;Merkmal;Wert\n")
+        wide.write(";".join(["Schlüssel", "Zeitraum", *names]) + "\n")
         for number in range(months):
             month = f"{2013 + number // 12}-{number % 12 + 1:02d}"
-            for measure in MEASURES:
-                values = rng.integers(0, 3000, len(codes)).tolist()
-                gaps = rng.random(len(codes)) < 0.02
-                sink.writelines(
-                    f"{code};{month};{measure};{'' if gap else value}\n"
-                    for code, value, gap in zip(codes, values, gaps, strict=True)
+            columns = [_cells(rng, len(codes), at % 2 == 0) for at in range(MEASURES)]
+            for name, cells in zip(names, columns, strict=True):
+                long.writelines(
+                    f"{code};{month};{name};{cell}\n"
+                    for code, cell in zip(codes, cells, strict=True)
                 )
-    return file, months * len(codes) * len(MEASURES)
+            for code, *cells in zip(codes, *columns, strict=True):
+                wide.write(";".join([code, month, *cells]) + "\n")
+    return files, months * len(codes) * MEASURES
 
 
-def _dump_rows(database: "psycopg.Connection[tuple[object, ...]]", directory: Path) -> Path:
+def _cells(rng: np.random.Generator, size: int, is_count: bool) -> list[str]:
+    """Whole numbers or two decimals behind a comma; every fiftieth is a gap."""
+    numbers = rng.integers(0, 300_000, size).tolist()
+    gaps = rng.random(size) < 0.02
+    return [
+        "" if gap else str(number) if is_count else f"{number // 100},{number % 100:02d}"
+        for number, gap in zip(numbers, gaps, strict=True)
+    ]
+
+
+def _dump_rows(database: Database, directory: Path) -> Path:
     """The rows our upload wrote, as COPY text."""
     file = directory / "rows.txt"
     with (
@@ -115,7 +145,7 @@ def _dump_rows(database: "psycopg.Connection[tuple[object, ...]]", directory: Pa
     return file
 
 
-def _bare(site: Site, database: "psycopg.Connection[tuple[object, ...]]", rows: Path) -> float:
+def _bare(site: Site, database: Database, rows: Path) -> float:
     database.execute(f"DROP TABLE IF EXISTS {_RAW}")
     database.execute(
         f"CREATE UNLOGGED TABLE {_RAW} AS SELECT * FROM indicators_measurevalue LIMIT 0"
@@ -127,7 +157,7 @@ def _bare(site: Site, database: "psycopg.Connection[tuple[object, ...]]", rows: 
     return time.perf_counter() - began
 
 
-def _forget_uploads(database: "psycopg.Connection[tuple[object, ...]]") -> None:
+def _forget_uploads(database: Database) -> None:
     """As before the first upload, so that every repeat does the same work."""
     slices = (
         "SELECT s.id FROM indicators_slice s JOIN indicators_delivery d ON d.id = s.delivery_id"
@@ -140,80 +170,6 @@ def _forget_uploads(database: "psycopg.Connection[tuple[object, ...]]") -> None:
     database.execute("VACUUM indicators_measurevalue")
 
 
-class _Clerk:
-    """Signs in and brings files, as a browser without script does."""
-
-    def __init__(self, address: str, region: str) -> None:
-        self._address = address
-        self._desk = f"{address}/desk/{region}/upload/"
-        self._cookies = http.cookiejar.CookieJar()
-        self._open = urllib.request.build_opener(
-            urllib.request.HTTPCookieProcessor(self._cookies)
-        ).open
-        self._get(f"{address}/accounts/login/")
-        self._post(
-            f"{address}/accounts/login/",
-            {"username": "messung", "password": _PASSWORD, "next": "/desk/"},
-        )
-
-    def upload(self, file: Path) -> None:
-        self._get(self._desk)
-        form = self._form(file)
-        boundary = secrets.token_hex(16)
-        body = _multipart(form | {"csrfmiddlewaretoken": self._token}, file, boundary)
-        request = urllib.request.Request(
-            self._desk, body, {"Content-Type": f"multipart/form-data; boundary={boundary}"}
-        )
-        page = self._finished(self._send(request))
-        assert "upload-commit" in page or "/commit/" in page, page[-3000:]
-        commit = re.search(r'action="([^"]+/commit/)"', page)
-        assert commit, page[-3000:]
-        done = self._finished(self._post(self._address + commit[1], {}))
-        assert "/release/" in done, done[-3000:]
-
-    def _form(self, file: Path) -> dict[str, str]:
-        return {
-            "level": "gebiet", "source": "statistik", "mode": "complete", "notation": "ask",
-            "sign_0": "missing",
-        }  # fmt: skip
-
-    @property
-    def _token(self) -> str:
-        return next(cookie.value or "" for cookie in self._cookies if cookie.name == "csrftoken")
-
-    def _get(self, address: str) -> tuple[str, str]:
-        return self._send(urllib.request.Request(address))
-
-    def _post(self, address: str, fields: dict[str, str]) -> tuple[str, str]:
-        sent = urllib.parse.urlencode(fields | {"csrfmiddlewaretoken": self._token})
-        return self._send(urllib.request.Request(address, sent.encode()))
-
-    def _send(self, request: urllib.request.Request) -> tuple[str, str]:
-        request.add_header("Referer", self._address)
-        with self._open(request, timeout=600) as response:
-            return response.url, response.read().decode()
-
-    def _finished(self, answer: tuple[str, str]) -> str:
-        """Look again until the job is over."""
-        address, page = answer
-        while "/jobs/" in address:
-            time.sleep(0.05)
-            address, page = self._get(address)
-        return page
-
-
-def _multipart(fields: dict[str, str], file: Path, boundary: str) -> bytes:
-    parts = [
-        f'--{boundary}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode()
-        for name, value in fields.items()
-    ]
-    head = (
-        f'--{boundary}\r\nContent-Disposition: form-data; name="file"; filename="{file.name}"\r\n'
-        "Content-Type: text/csv\r\n\r\n"
-    )
-    return b"".join([*parts, head.encode(), file.read_bytes(), f"\r\n--{boundary}--\r\n".encode()])
-
-
 def _environment(site: Site, **more: str) -> dict[str, str]:
     environ = Path(f"/proc/{site.web}/environ").read_bytes().decode().split("\0")
     of_web = dict(entry.split("=", 1) for entry in environ if "=" in entry)
@@ -223,7 +179,7 @@ def _environment(site: Site, **more: str) -> dict[str, str]:
 def _make_login(site: Site) -> None:
     code = (
         "from accounts.models import User; import os;"
-        "User.objects.create_superuser('messung', password=os.environ['BENCH_PASSWORD'])"
+        f"User.objects.create_superuser('{NAME}', password=os.environ['BENCH_PASSWORD'])"
     )
     subprocess.run(
         [sys.executable, ROOT / "manage.py", "shell", "-v0", "-c", code],
@@ -251,23 +207,40 @@ def _worker(site: Site, directory: Path) -> Iterator[int]:
         process.wait(timeout=60)
 
 
-def _peak(leader: int) -> float:
-    """The largest resident memory any process below had so far, in MB (also ended children)."""
-    peaks = [_high_water(pid) for pid in _family(leader)]
-    return max(peaks) / 1024
+@contextmanager
+def _peaks(leaders: dict[str, int]) -> Iterator[dict[str, float]]:
+    """The largest resident memory any process below each leader has meanwhile, in MB. Looked at
+    often, as the reading child lives but a second or two."""
+    found = dict.fromkeys(leaders, 0.0)
+    over = threading.Event()
+
+    def look() -> None:
+        while not over.wait(0.02):
+            for name, leader in leaders.items():
+                found[name] = max(found[name], *map(_high_water, _family(leader)))
+
+    watcher = threading.Thread(target=look)
+    watcher.start()
+    try:
+        yield found
+    finally:
+        over.set()
+        watcher.join()
 
 
 def _family(leader: int) -> list[int]:
     found = [leader]
     for pid in found:
         for task in Path(f"/proc/{pid}/task").glob("*/children"):
-            found += [int(child) for child in task.read_text().split()]
+            with suppress(OSError):  # it has ended
+                found += [int(child) for child in task.read_text().split()]
     return found
 
 
-def _high_water(pid: int) -> int:
-    """Kilobytes (VmHWM)."""
-    for line in Path(f"/proc/{pid}/status").read_text().splitlines():
-        if line.startswith("VmHWM:"):
-            return int(line.split()[1])
-    return 0
+def _high_water(pid: int) -> float:
+    """Megabytes (VmHWM); 0 where the process has ended."""
+    with suppress(OSError):
+        for line in Path(f"/proc/{pid}/status").read_text().splitlines():
+            if line.startswith("VmHWM:"):
+                return int(line.split()[1]) / 1024
+    return 0.0

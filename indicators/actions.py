@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from accounts.models import Job, Region, User
 from indicators import binary_copy
+from indicators.importing.letters import octets_of
 from indicators.importing.periods import parse_period
 from indicators.models import (
     DataSource,
@@ -22,6 +23,8 @@ from indicators.models import (
     Slice,
 )
 from spatial_units.models import Area, BoundarySet
+
+BATCH_VALUES = 50_000  # that are written at once
 
 
 @dataclass(frozen=True)
@@ -45,13 +48,23 @@ def one_at_a_time(region_key: str) -> None:
 
 def reference_period(region: Region, key: str) -> ReferencePeriod:
     """The row of a period, made where it is new."""
-    parsed = parse_period(key)
-    period, _ = ReferencePeriod.objects.update_or_create(
-        region=region,
-        key=parsed.key,
-        defaults={"kind": parsed.kind, "start": parsed.start, "end": parsed.end},
-    )
+    (period,) = reference_periods(region, [key]).values()
     return period
+
+
+def reference_periods(region: Region, keys: Iterable[str]) -> dict[str, ReferencePeriod]:
+    """The rows of periods by their keys, made where they are new."""
+    parsed = [parse_period(key) for key in sorted(set(keys))]
+    rows = ReferencePeriod.objects.bulk_create(
+        [
+            ReferencePeriod(region=region, key=one.key, kind=one.kind, start=one.start, end=one.end)
+            for one in parsed
+        ],
+        update_conflicts=True,
+        unique_fields=["region", "key"],
+        update_fields=["kind", "start", "end"],
+    )
+    return {row.key: row for row in rows}
 
 
 def newest_delivery(region: Region, key: str) -> Delivery | None:
@@ -113,31 +126,54 @@ def _copy_values(region: Region, parts: Iterable[tuple[Slice, SliceRows]]) -> No
         ) as copy,
     ):
         copy.write(binary_copy.HEAD)
-        for row, part in parts:
-            for rows in _rows_to_copy(region.id, row.id, part):
+        for batch in _batches(parts):
+            for rows in _rows_to_copy(region.id, batch):
                 copy.write(rows)
         copy.write(binary_copy.TAIL)
 
 
-def _rows_to_copy(region_id: int, slice_id: int, part: SliceRows) -> Iterator[bytes]:
+def _batches(
+    parts: Iterable[tuple[Slice, SliceRows]],
+) -> Iterator[list[tuple[Slice, SliceRows]]]:
+    batch: list[tuple[Slice, SliceRows]] = []
+    size = 0
+    for part in parts:
+        batch.append(part)
+        size += len(part[1].values)
+        if size >= BATCH_VALUES:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _rows_to_copy(region_id: int, batch: list[tuple[Slice, SliceRows]]) -> Iterator[bytes]:
     """First the rows with a number, then those without."""
-    flags = part.flags if part.flags is not None else np.zeros(len(part.values), dtype=np.int16)
-    measured = part.status == "A"
+    rows = [part for _row, part in batch]
+    slice_ids = np.repeat([row.id for row, _part in batch], [len(part.values) for part in rows])
+    area_ids = np.concatenate([part.area_ids for part in rows]).astype(np.int64)
+    values = np.concatenate([part.values for part in rows]).astype(np.float64)
+    status = octets_of(np.concatenate([part.status for part in rows]))
+    flags = np.concatenate([_flags(part) for part in rows]).astype(np.int16)
+    measured = status == ord("A")
     for chosen in (measured, ~measured):
         if not chosen.any():
             continue
-        status = part.status[chosen].astype("S1")
         yield binary_copy.encoded(
             [
-                np.full(len(status), region_id, dtype=np.int64),
-                np.full(len(status), slice_id, dtype=np.int64),
-                part.area_ids[chosen].astype(np.int64),
-                part.values[chosen].astype(np.float64) if chosen is measured else None,
-                status,
-                np.where(status == b"Q", b"C", b"F"),
-                flags[chosen].astype(np.int16),
+                np.full(np.count_nonzero(chosen), region_id, dtype=np.int64),
+                slice_ids[chosen].astype(np.int64),
+                area_ids[chosen],
+                values[chosen] if chosen is measured else None,
+                status[chosen],
+                np.where(status[chosen] == ord("Q"), ord("C"), ord("F")).astype(np.uint8),
+                flags[chosen],
             ]
         )
+
+
+def _flags(part: SliceRows) -> NDArray[np.int16]:
+    return np.zeros(len(part.values), np.int16) if part.flags is None else part.flags
 
 
 def _check_areas(slices: Sequence[SliceRows]) -> None:

@@ -5,16 +5,19 @@ writes values. Both may run twice.
 """
 
 import hashlib
+from datetime import timedelta
 from pathlib import Path
 
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import Q
+from django.db.models.fields.files import FieldFile
+from django.utils import timezone
 
 from accounts.actions import HeldJob, JobFailed, create_job, record
 from accounts.models import Job, Region, User
-from indicators.actions import SliceRows, one_at_a_time, record_delivery, reference_period
+from indicators.actions import SliceRows, one_at_a_time, record_delivery, reference_periods
 from indicators.comparing import Preview, basis_of, preview_of
 from indicators.importing.uploads import ReadUpload, UploadSettings, read_upload_limited
 from indicators.importing.wording_uploads import ESCALATED
@@ -51,7 +54,7 @@ def receive(
         content_hash=digest.hexdigest(),
         settings=settings.model_dump(mode="json"),
     )
-    upload.file.save("", file, save=False)
+    _keep(upload.file, file)
     try:
         with transaction.atomic():
             upload.save()
@@ -61,6 +64,16 @@ def receive(
         upload.file.delete(save=False)
         raise
     return upload, job
+
+
+def _keep(field: FieldFile, content: "File[bytes]") -> None:
+    """Store under a name of our own; where the disk is full nothing stays."""
+    name = field.field.generate_filename(field.instance, "")
+    try:
+        field.name = field.storage.save(name, content)
+    except OSError:
+        field.storage.delete(name)
+        raise
 
 
 def check_again(upload: Upload, settings: UploadSettings, by: User) -> Job:
@@ -85,6 +98,7 @@ def ask_to_commit(upload: Upload, by: User) -> Job:
 
 
 _OPEN = (Job.State.WAITING, Job.State.RUNNING)
+_UNDECIDED = (Upload.State.WAITING, Upload.State.REFUSED, Upload.State.CHECKED)
 
 
 def _ask(upload: Upload, kind: str, by: User) -> Job:
@@ -93,7 +107,7 @@ def _ask(upload: Upload, kind: str, by: User) -> Job:
     return job
 
 
-def discard(upload: Upload, by: User) -> None:
+def discard(upload: Upload, by: User | None, **why: int) -> None:
     """The file goes; that it was there stays in the audit trail."""
     with transaction.atomic():
         locked = Upload.objects.select_for_update().get(pk=upload.pk)
@@ -102,9 +116,20 @@ def discard(upload: Upload, by: User) -> None:
         Upload.objects.filter(pk=upload.pk).update(
             state=Upload.State.DISCARDED, preview=None, findings=[]
         )
-        record("upload-discarded", upload.file_name, upload.region, by, upload=upload.id)
+        record("upload-discarded", upload.file_name, upload.region, by, upload=upload.id, **why)
     upload.file.delete(save=False)
     upload.values.delete(save=False)
+
+
+def discard_forgotten(days: int) -> int:
+    """Discard what nobody has decided on for so many days; how many they were."""
+    long_ago = timezone.now() - timedelta(days=days)
+    found = Upload.objects.filter(state__in=_UNDECIDED, at__lt=long_ago).exclude(
+        Q(job__created_at__gte=long_ago) | Q(job__state__in=_OPEN)
+    )
+    for upload in found.select_related("region"):
+        discard(upload, None, days=days)
+    return len(found)
 
 
 def check(held: HeldJob) -> str:
@@ -182,7 +207,7 @@ def _note(
     """Keep the result, unless the upload was discarded meanwhile."""
     old = upload.values.name
     if preview is not None:
-        upload.values.save("", ContentFile(packed(pieces)), save=False)
+        _keep(upload.values, ContentFile(packed(pieces)))
     Upload.objects.filter(pk=upload.pk, state=Upload.State.WAITING).update(
         state=Upload.State.REFUSED if preview is None else Upload.State.CHECKED,
         findings=problems_to_plain(problems),
@@ -249,7 +274,7 @@ def _is_changed(upload: Upload, pieces: list[Piece], measures: dict[str, Measure
 
 
 def _slices(region: Region, pieces: list[Piece], measures: dict[str, Measure]) -> list[SliceRows]:
-    periods = {key: reference_period(region, key) for key in {one.period for one in pieces}}
+    periods = reference_periods(region, {one.period for one in pieces})
     sets = BoundarySet.objects.in_bulk({piece.boundary_set for piece in pieces})
     return [
         SliceRows(

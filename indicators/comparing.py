@@ -10,6 +10,7 @@ from django.db import connection
 from numpy.typing import NDArray
 
 from accounts.models import Region
+from indicators.importing.letters import letters_of
 from indicators.matching import Matched, Piece
 from indicators.models import Measure, ReferencePeriod
 from indicators.queries import COUNTING_SLICES
@@ -87,12 +88,13 @@ class Preview:
 def _batches(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
     """Pieces of one measure, together not too many values to hold in memory at once."""
     batch: list[Piece] = []
+    size = 0
     for piece in pieces:
-        size = sum(len(one.values) for one in batch)
         if batch and (piece.measure != batch[0].measure or size > BATCH_VALUES):
             yield batch
-            batch = []
+            batch, size = [], 0
         batch.append(piece)
+        size += len(piece.values)
     if batch:
         yield batch
 
@@ -189,7 +191,7 @@ def _unpacked(packed: bytes) -> _Counting:
     return _Counting(
         rows["area"].astype(np.int64),
         np.where(value == _NO_VALUE, np.nan, value),
-        rows["status"].astype("U1"),
+        letters_of(rows["status"].view(np.uint8)),
     )
 
 
@@ -239,7 +241,7 @@ class _Comparison:
         return [self._change(at, None) for at in self._gone[: max(most, 0)].tolist()]
 
     def _change(self, old: int, new: int | None) -> Change:
-        place = self._areas.position[int(self._counting.area[old])]
+        place = int(np.flatnonzero(self._areas.ids == self._counting.area[old])[0])
         return Change(
             self._piece.measure,
             self._piece.period,
@@ -258,8 +260,8 @@ def _plain(value: float) -> float | None:
 
 def _absent(matched: Matched) -> list[tuple[str, str]]:
     """Code and name of the areas the whole file leaves out."""
-    return [
-        (code, dict(zip(areas.codes, areas.names, strict=True))[code])
+    names = {
+        set_id: dict(zip(areas.codes, areas.names, strict=True))
         for set_id, areas in matched.lists.items()
-        for code in matched.absent.get(set_id, [])
-    ]
+    }
+    return [(code, names[at][code]) for at in names for code in matched.absent.get(at, [])]

@@ -1,15 +1,24 @@
-"""Changing what people read about an indicator; the numbers stay, the next release shows it."""
+"""Changing what people read about an indicator; the numbers stay, the next release shows it.
 
+Texts come from two sides: the region file and the desk. Who had the last word on a text follows
+from the audit trail; the next load of the region file asks here (region_files/desk_texts.py).
+"""
+
+from collections import defaultdict
 from typing import Any
 
 from django.db import transaction
 
 from accounts.actions import record
-from accounts.models import User
+from accounts.models import AuditEntry, Region, User
 from indicators.actions import hash_of
 from indicators.metadata import IndicatorTexts
 from indicators.models import Indicator
 from indicators.withdrawing import ChangedMeanwhile
+
+AT_DESK, FROM_FILE = "indicator-described", "indicator-texts-from-file"
+
+Texts = dict[str, Any]  # fields of IndicatorTexts as JSON
 
 
 def texts_of(indicator: Indicator) -> IndicatorTexts:
@@ -35,20 +44,47 @@ def describe(indicator: Indicator, texts: IndicatorTexts, seen: str, by: User) -
     with transaction.atomic():
         held = Indicator.objects.select_for_update(of=("self",)).get(id=indicator.id)
         old = texts_of(held).model_dump(mode="json")
-        if new == old:
+        changed = [name for name in new if not reads_alike(old[name], new[name])]
+        if not changed:
             return False
         if seen != version_of(held):
             raise ChangedMeanwhile
-        held.definition |= new
-        held.name_de, held.name_en = texts.name.de, texts.name.en
+        held.definition |= _only(new, changed)
+        held.name_de, held.name_en = held.definition["name"]["de"], held.definition["name"]["en"]
         held.save(update_fields=["definition", "name_de", "name_en"])
-        changed = [name for name in new if new[name] != old[name]]
         record(
-            "indicator-described", held.key, held.region, by,
+            AT_DESK, held.key, held.region, by,
             before=_only(old, changed), after=_only(new, changed),
         )  # fmt: skip
     return True
 
 
-def _only(texts: dict[str, Any], names: list[str]) -> dict[str, Any]:
+def reads_alike(one: Any, other: Any) -> bool:
+    """Whether two texts differ at most in blanks around them, which no form keeps."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.keys() == other.keys() and all(reads_alike(one[key], other[key]) for key in one)
+    if isinstance(one, str) and isinstance(other, str):
+        return one.strip() == other.strip()
+    return bool(one == other)
+
+
+def written_at_desk(region: Region) -> dict[str, set[str]]:
+    """By an indicator's key the texts (fields of IndicatorTexts) on which the desk had the last
+    word."""
+    entries = AuditEntry.objects.filter(region=region, action__in=(AT_DESK, FROM_FILE))
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for action, key, detail in entries.order_by("id").values_list("action", "subject", "detail"):
+        if action == AT_DESK:
+            found[key] |= detail["after"].keys()
+        else:
+            found[key] -= detail["after"].keys()
+    return found
+
+
+def give_to_file(region: Region, key: str, before: Texts, after: Texts) -> None:
+    """Note that from now on the region file has the word on these texts of an indicator."""
+    record(FROM_FILE, key, region, None, before=before, after=after)
+
+
+def _only(texts: Texts, names: list[str]) -> Texts:
     return {name: texts[name] for name in names}

@@ -10,37 +10,11 @@ from django.db.models.functions import Now
 
 from accounts.models import Job, Region, User
 from indicators.models_uploads import Upload as Upload
+from indicators.models_values import ConfStatus as ConfStatus
+from indicators.models_values import Flag as Flag
+from indicators.models_values import MeasureValue as MeasureValue
+from indicators.models_values import ObsStatus as ObsStatus
 from spatial_units.models import BoundarySet, SpatialLevel
-
-
-class ObsStatus(models.TextChoices):
-    """Why there is (no) value; codes of SDMX CL_OBS_STATUS."""
-
-    MEASURED = "A", "gemessen"
-    MISSING = "O", "keine Daten"
-    NOT_EVALUATED = "L", "nicht bewertet"
-    NOT_APPLICABLE = "M", "nicht sinnvoll"
-    SUPPRESSED = "Q", "geheim gehalten"
-
-
-class ConfStatus(models.TextChoices):
-    """Whether a value may be seen; codes of SDMX CL_CONF_STATUS."""
-
-    FREE = "F", "frei"
-    PRIMARY = "A", "primär gesperrt"
-    SECONDARY = "D", "sekundär gesperrt"
-    CONFIDENTIAL = "C", "von der Quelle geheim gehalten"
-
-
-class Flag(models.IntegerChoices):
-    """Remarks on a value; they add up."""
-
-    PROVISIONAL = 1, "vorläufig"
-    REVISED = 2, "berichtigt"
-    ESTIMATED = 4, "geschätzt"
-    CONVERTED = 8, "umgerechnet"
-    UNRELIABLE = 16, "eingeschränkt"
-    COMPUTED = 32, "berechnet"
 
 
 class DataSource(models.Model):
@@ -241,44 +215,6 @@ class Slice(models.Model):
         ]
         indexes = [
             models.Index(fields=["region", "measure", "period"], name="slices_of_a_measure"),
-        ]
-
-
-class MeasureValue(models.Model):
-    """What a measure was in one area (SDMX: an observation). Written by COPY, never updated.
-
-    A null value always has a status that says why; a measured zero is 0. No foreign keys
-    here (1 M rows: 6.6 s against 40 s); actions check areas and slices set-based.
-    """
-
-    pk = models.CompositePrimaryKey("region_id", "slice_id", "area_id")
-    region_id = models.BigIntegerField()
-    slice_id = models.BigIntegerField()
-    area_id = models.BigIntegerField()
-    value = models.FloatField(null=True)
-    obs_status = models.CharField(max_length=1, choices=ObsStatus, default=ObsStatus.MEASURED)
-    conf_status = models.CharField(max_length=1, choices=ConfStatus, default=ConfStatus.FREE)
-    flags = models.SmallIntegerField(default=0)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(value__isnull=False, obs_status="A")
-                | (Q(value__isnull=True) & ~Q(obs_status="A")),
-                name="a_missing_value_has_a_reason",
-            ),
-            models.CheckConstraint(
-                condition=Q(value__isnull=True)
-                | Q(value__gt=float("-1e300"), value__lt=float("1e300")),
-                name="a_value_is_a_finite_number",
-            ),
-            models.CheckConstraint(
-                condition=Q(obs_status__in=list("AOLMQ")), name="known_obs_status"
-            ),
-            models.CheckConstraint(
-                condition=Q(conf_status__in=list("FADC")), name="known_conf_status"
-            ),
-            models.CheckConstraint(condition=Q(flags__gte=0, flags__lt=64), name="known_flags"),
         ]
 
 

@@ -7,6 +7,7 @@ from typing import IO, Any
 
 import numpy as np
 
+from indicators.importing.letters import letters_of, octets_of
 from indicators.matching import Piece
 
 
@@ -26,7 +27,7 @@ def packed(pieces: Sequence[Piece]) -> bytes:
         about=np.frombuffer(json.dumps(about).encode(), dtype=np.uint8),
         area_ids=np.concatenate([piece.area_ids for piece in pieces]),
         values=np.concatenate([piece.values for piece in pieces]),
-        status=np.concatenate([piece.status for piece in pieces]).astype("S1"),
+        status=octets_of(np.concatenate([piece.status for piece in pieces])),
     )
     return sink.getvalue()
 
@@ -44,7 +45,7 @@ def unpacked(source: IO[bytes]) -> list[Piece]:
                 **one,
                 area_ids=arrays["area_ids"][rows],
                 values=arrays["values"][rows],
-                status=arrays["status"][rows].astype("U1"),
+                status=letters_of(arrays["status"][rows]),
             )
         )
     return pieces

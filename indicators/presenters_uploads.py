@@ -8,8 +8,9 @@ from django.utils.translation import get_language, gettext_lazy
 
 from indicators.importing.periods import Period, parse_period
 from indicators.importing.wording_uploads import WORDING_UPLOADS
-from indicators.models import Measure, Upload
+from indicators.models import Measure, ReferencePeriod, Upload
 from indicators.queries import Reading
+from indicators.withdrawing import ValueChange
 from spatial_units.importing.findings import problems_from_plain
 from spatial_units.importing.problems import Problem, Severity
 from spatial_units.importing.wording import add_wording, say
@@ -23,9 +24,24 @@ SEVERITIES: dict[Severity, str | Promise] = {
 }
 
 
+# What the form beside the table answers without touching the file: code → field.
+ANSWERED_BY = {
+    "upload_ambiguous": "notation",
+    "ambiguous_number": "notation",
+    "upload_which_sheet": "sheet",
+    "upload_zeros_lost": "pad",
+    "upload_no_period": "period",
+    "unknown_sign": "signs",
+    "empty_cells_undeclared": "signs",
+}
+
+
 @dataclass(frozen=True)
 class ProblemRow:
-    """A problem as a row of a table; `row` is None where the whole file is meant."""
+    """A problem as a row of a table; `row` is None where the whole file is meant.
+
+    `asks` names the field of the form that answers it, empty where the file must be mended.
+    """
 
     severity: Severity
     label: str
@@ -33,6 +49,7 @@ class ProblemRow:
     row: int | None
     column: str
     sentence: str
+    asks: str = ""
 
 
 @dataclass(frozen=True)
@@ -51,12 +68,12 @@ class LineRow:
 
 @dataclass(frozen=True)
 class ChangeRow:
-    """One area's value before and after; `new` is None where it disappears."""
+    """One area's value before and after; None where nobody delivered anything."""
 
     measure: str
-    period: Period
+    period: Period | ReferencePeriod
     area: str
-    old: Reading
+    old: Reading | None
     new: Reading | None
 
 
@@ -111,6 +128,7 @@ def _row(problem: Problem, sentence: str) -> ProblemRow:
         problem.row,
         problem.column,
         sentence,
+        ANSWERED_BY.get(problem.code, "") if problem.severity == Severity.ERROR else "",
     )
 
 
@@ -174,4 +192,16 @@ def _change(one: dict[str, Any], names: dict[str, str]) -> ChangeRow:
         f"{one['code']} {one['name']}",
         Reading(one["old"], one["old_status"]),
         Reading(one["new"], one["new_status"]) if one["new_status"] else None,
+    )
+
+
+def value_change_row(change: ValueChange) -> ChangeRow:
+    """What taking a delivery back, or letting it count again, does to one value."""
+    measure, area = change.measure, change.area
+    return ChangeRow(
+        measure.name_en if get_language() == "en" else measure.name_de,
+        change.period,
+        f"{area.code} {area.name}",
+        change.now,
+        change.then,
     )

@@ -3,9 +3,17 @@
 from collections.abc import Callable
 
 from celery import shared_task
+from django.conf import settings
+from django.db import OperationalError
 
 from accounts import actions as jobs
+from accounts.full_disk import is_disk_full
 from indicators import actions_uploads
+
+DISK_FULL = (
+    "Der Speicher des Servers ist voll. Es wurde nichts übernommen. Bitte dem Betrieb sagen und"
+    " dann die Datei neu prüfen."
+)
 
 
 @shared_task(ignore_result=True)
@@ -20,6 +28,12 @@ def commit_upload(job_id: int) -> None:
     _carry_out(job_id, actions_uploads.commit)
 
 
+@shared_task(ignore_result=True, expires=3600)
+def discard_forgotten_uploads() -> None:
+    """Files nobody has decided on for a long time go; done twice is done once."""
+    actions_uploads.discard_forgotten(settings.UPLOAD_DISCARD_DAYS)
+
+
 def _carry_out(job_id: int, work: Callable[[jobs.HeldJob], str]) -> None:
     with jobs.holding(job_id) as held:
         if held is None:
@@ -28,5 +42,9 @@ def _carry_out(job_id: int, work: Callable[[jobs.HeldJob], str]) -> None:
             message = work(held)
         except jobs.JobFailed as reason:
             jobs.fail(held.job, str(reason))
+        except (OSError, OperationalError) as fault:
+            if not is_disk_full(fault):
+                raise
+            jobs.fail(held.job, DISK_FULL)
         else:
             jobs.finish(held.job, message)

@@ -14,6 +14,7 @@ from accounts.models import Region
 from accounts.staff import staff_of
 from indicators import delivery_list, withdrawing
 from indicators.models import Delivery
+from indicators.presenters_uploads import value_change_row
 from sozialmonitor.pages import desk_page, render
 
 PER_PAGE = 25
@@ -73,6 +74,7 @@ def _turn(
     if (row.delivery.withdrawn_at is not None) == withdrawn:
         return redirect("delivery", region.key, delivery_id)
     title = _("Take the delivery back?") if withdrawn else _("Let the delivery count again?")
+    effects = withdrawing.effects_of_turning(row.delivery)
     context = {
         "page": desk_page(request, region, title),
         "trail": [*_trail(region), (_("Delivery %(id)s") % {"id": delivery_id}, _url(row))],
@@ -80,7 +82,9 @@ def _turn(
         "row": row,
         "withdrawn": withdrawn,
         "stamp": withdrawing.stamp_of(region),
-        "effects": withdrawing.effects_of_turning(row.delivery),
+        "effects": effects,
+        "rows": [value_change_row(change) for change in effects.examples],
+        "left": effects.total - len(effects.examples),
     }
     return render(request, "desk/withdraw.html", context)
 

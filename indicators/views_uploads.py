@@ -6,7 +6,6 @@ from typing import Any
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -93,15 +92,20 @@ def _upload_page(
         Upload.State.DISCARDED: _("The file was discarded"),
     }
     problems = problem_rows(found)
+    errors = [problem for problem in problems if problem.severity == "error"]
+    is_only_asked = bool(errors) and all(problem.asks for problem in errors)
+    if is_only_asked:
+        titles[Upload.State.REFUSED] = _("A question about the file")
+    title = titles.get(Upload.State(found.state), _("Check failed"))
     context = {
-        "page": desk_page(
-            request, found.region, titles.get(Upload.State(found.state), _("Check failed"))
-        ),
+        "page": desk_page(request, found.region, title),
         "region": found.region,
         "upload": found,
         "form": form,
         "problems": problems,
-        "errors": sum(problem.severity == "error" for problem in problems),
+        "errors": len(errors),
+        "asked": {problem.asks for problem in errors if problem.asks},
+        "is_only_asked": is_only_asked,
         "preview": preview_page(found),
         "remark": remark or (found.job.cause if found.job else ""),
     }
@@ -177,7 +181,7 @@ def job(request: HttpRequest, region: Region, job_id: int) -> HttpResponse:
         "region": region,
         "job": found,
         "is_open": found.state in (Job.State.WAITING, Job.State.RUNNING),
-        "back": reverse("upload", args=[region.key]),
+        "seconds": max(1, round((timezone.now() - found.created_at).total_seconds())),
     }
     return render(request, "desk/job.html", context)
 

@@ -14,6 +14,7 @@ from indicators.models import (
     Policy,
     Topic,
 )
+from region_files.desk_texts import DeskTexts
 from region_files.schema import RegionFile
 from spatial_units.models import SpatialLevel
 
@@ -41,6 +42,7 @@ def write_region(spec: RegionFile) -> Region:
             "default_level": declared.default_level,
             "default_indicator": declared.default_indicator,
             "texts": texts,
+            "is_made_up": declared.made_up,
         },
     )
     return region
@@ -100,7 +102,9 @@ def write_measures(region: Region, spec: RegionFile) -> dict[str, Measure]:
     }
 
 
-def write_indicators(region: Region, spec: RegionFile, sources: dict[str, DataSource]) -> None:
+def write_indicators(
+    region: Region, spec: RegionFile, sources: dict[str, DataSource], texts: DeskTexts
+) -> None:
     """Topics, policies and indicators; indicators no longer declared go."""
     topics = {
         topic.key: _write(
@@ -119,13 +123,14 @@ def write_indicators(region: Region, spec: RegionFile, sources: dict[str, DataSo
         for policy in spec.policies
     }  # fmt: skip
     for position, indicator in enumerate(spec.indicators):
+        definition = texts.settled(indicator)
         _write(
             Indicator, region, indicator.key,
             topic=topics[indicator.topic], source=sources[indicator.source],
-            policy=policies[indicator.policy], name_de=indicator.name.de,
-            name_en=indicator.name.en, kind=indicator.kind, decimals=indicator.decimals,
+            policy=policies[indicator.policy], name_de=definition["name"]["de"],
+            name_en=definition["name"]["en"], kind=indicator.kind, decimals=indicator.decimals,
             polarity=indicator.polarity, position=position, is_headline=indicator.headline,
-            definition=indicator.model_dump(mode="json"),
+            definition=definition,
         )  # fmt: skip
     _forget(Indicator, region, [indicator.key for indicator in spec.indicators])
 

@@ -69,6 +69,8 @@ def _region(region: RegionFile) -> Iterator[Finding]:
         yield wrong(("region", "box"), "region_box_order", meant=f"[{shown}]")
     if region.region.key in RESERVED_KEYS:
         yield wrong(("region", "key"), "region_key_reserved", value=region.region.key)
+    if region.region.made_up and not region.region.notice:
+        yield wrong(("region", "made_up"), "region_made_up_unsaid")
     yield from _coordinate_systems(region)
     default = next(one for one in region.indicators if one.key == region.region.default_indicator)
     if default.levels and region.region.default_level not in default.levels:
@@ -223,11 +225,11 @@ def _indices(region: RegionFile) -> Iterator[Finding]:
 def _release(region: RegionFile) -> Iterator[Finding]:
     """Until secondary suppression exists, only what its publisher published goes public.
 
-    The made-up demo, marked by `region.notice`, may show what a threshold hides.
+    A city declared `made_up` may show what a threshold hides.
     """
     rule_of = {policy.key: policy.rule for policy in region.policies}
     for i, release in enumerate(region.release):
-        if release.audience != "public" or region.region.notice:
+        if release.audience != "public" or region.region.made_up:
             continue
         unsafe = [
             indicator

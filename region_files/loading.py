@@ -18,6 +18,7 @@ from indicators import actions as raw
 from indicators.importing.values import Values
 from indicators.models import Delivery
 from region_files import boundaries, catalogue, corrections, deliveries, layers, verifying
+from region_files.desk_texts import DeskTexts
 from region_files.schema import BoundarySetSpec, RegionFile
 from spatial_units.actions import retire_undeclared
 from spatial_units.importing.layers import LayerFeatures
@@ -57,8 +58,18 @@ class Plan:
     layers_to_read: list[str]
 
 
-def load(spec: RegionFile, data: Path, progress: Progress, *, dry_run: bool = False) -> Report:
-    """Load a checked region file. The report holds errors where nothing was written."""
+def load(
+    spec: RegionFile,
+    data: Path,
+    progress: Progress,
+    *,
+    dry_run: bool = False,
+    texts_from_file: bool = False,
+) -> Report:
+    """Load a checked region file. The report holds errors where nothing was written.
+
+    Texts of indicators that were changed at the desk stay unless `texts_from_file`.
+    """
     report = Report()
     plan = _plan(spec, data, everything=dry_run)
     sets, values = _read(spec, data, plan, progress)
@@ -68,7 +79,7 @@ def load(spec: RegionFile, data: Path, progress: Progress, *, dry_run: bool = Fa
     report.files_known = len({turn.file for turn in plan.turns} - files_read)
     with transaction.atomic():
         raw.one_at_a_time(spec.region.key)
-        _write(spec, data, plan, sets, layers_read, values, report, progress)
+        _write(spec, data, plan, sets, layers_read, values, report, progress, texts_from_file)
         if report.failed or dry_run:
             transaction.set_rollback(True)
             report.job = None
@@ -151,6 +162,7 @@ def _write(
     values: dict[str, Values],
     report: Report,
     progress: Progress,
+    texts_from_file: bool,
 ) -> None:
     progress("Region und Grenzen werden gespeichert")
     region = catalogue.write_region(spec)
@@ -170,7 +182,9 @@ def _write(
     report.areas = {key: row.area_set.count() for key, row in store.sets.items()}
     report.layers = dict(region.maplayer_set.values_list("key", "count"))
     measures = catalogue.write_measures(region, spec)
-    catalogue.write_indicators(region, spec, sources)
+    texts = DeskTexts(region, file_wins=texts_from_file)
+    catalogue.write_indicators(region, spec, sources, texts)
+    report.problems += texts.problems
     catalogue.write_indices(region, spec)
     progress("Werte werden gespeichert")
     delivered = deliveries.DeliveryStore(region, spec, store.sets, sources, measures)

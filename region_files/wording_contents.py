@@ -195,12 +195,32 @@ WORDING_CONTENTS: dict[str, tuple[str, str]] = {
         "Ihre Schutzregel ({policies}) verbirgt kleine Zahlen, aber noch nicht, was sich aus "
         "Summen ausrechnen lässt. Öffentlich sind nur Werte, die die Quelle selbst veröffentlicht "
         "hat (published_by_source) oder die keine Personen betreffen (no_personal_data); sonst "
-        "audience: internal. Eine erfundene Stadt kennzeichnet „notice“ unter „region“.",
+        "audience: internal. Eine erfundene Stadt kennzeichnet „made_up: true“ unter „region“.",
         "{count:indicator|indicators} may not become public yet ({indicators}): their policy "
         "({policies}) hides small counts, but not yet what can be worked out from sums. Public are "
         "only values the source itself has published (published_by_source) or that concern no "
         "persons (no_personal_data); otherwise audience: internal. A made-up city is marked by "
-        "“notice” under “region”.",
+        "“made_up: true” under “region”.",
+    ),
+    "region_made_up_unsaid": (
+        "Die Stadt ist als erfunden gekennzeichnet („made_up: true“). Das muss auf jeder Seite "
+        "stehen: Bitte ergänzen Sie unter „region“ einen Satz als „notice“.",
+        "The city is marked as made up (“made_up: true”). Every page must say so: please add a "
+        "sentence as “notice” under “region”.",
+    ),
+    "region_texts_kept": (
+        "Indikator {indicator}: In der Datenpflege wurde geändert: {texts}. Das bleibt so, obwohl "
+        "die Regionsdatei anderes sagt. Soll die Datei gelten, laden Sie sie mit "
+        "--texts-from-file; sonst übernehmen Sie den Text in die Datei.",
+        "Indicator {indicator}: changed at the staff desk: {texts}. It stays so, although the "
+        "region file says otherwise. To let the file count, load it with --texts-from-file; "
+        "otherwise copy the text into the file.",
+    ),
+    "region_texts_replaced": (
+        "Indikator {indicator}: In der Datenpflege geändert, jetzt wieder wie in der Datei: "
+        "{texts}. Der frühere Text steht im Protokoll.",
+        "Indicator {indicator}: changed at the staff desk, now as in the file again: {texts}. The "
+        "audit trail keeps the earlier text.",
     ),
     "region_releases_nothing": (
         "Die Datei gibt nichts frei („release“ fehlt); auf der Karte ist dann nichts zu sehen.",

@@ -99,7 +99,9 @@ def _release(held: HeldJob, region: Region, wish: dict[str, Any], shapes: dict[i
     """Freeze one audience's packs; how many are new."""
     audience = wish["audience"]
     reader = RegionReader(region)
-    indicators = Indicator.objects.filter(region=region).select_related("topic", "source", "policy")
+    indicators = Indicator.objects.filter(region=region).select_related(
+        "topic", "source", "policy", "region"
+    )
     named: list[str] | None = None if wish["indicators"] == "all" else wish["indicators"]
     if named is not None:
         indicators = indicators.filter(key__in=named)

@@ -1,6 +1,5 @@
 """Asking for a release: what may go to whom, and the job that does it."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -8,23 +7,13 @@ from django.db import connection, transaction
 
 from accounts.actions import create_job, record
 from accounts.models import Job, Region, User
-from indicators.models import Indicator, Policy
+from indicators.models import Indicator
 from releases.models import Audience
-
-
-def barred_from_public(region: Region, indicators: Sequence[Indicator]) -> list[Indicator]:
-    """Those the public may not get yet: their small numbers are not fully protected.
-
-    Until secondary suppression exists, only what its publisher published or what concerns no
-    person goes public. A made-up city, marked by its notice, may show everything.
-    """
-    if region.texts.get("notice"):
-        return []
-    return [one for one in indicators if one.policy.rule == Policy.Rule.THRESHOLD]
+from releases.public_rule import barred_from_public
 
 
 def _named(region: Region, keys: list[str] | None) -> list[Indicator]:
-    found = Indicator.objects.filter(region=region).select_related("policy")
+    found = Indicator.objects.filter(region=region).select_related("policy", "region")
     return list(found if keys is None else found.filter(key__in=keys))
 
 
@@ -37,7 +26,7 @@ def ask_for_release(
     first. Asking for the same twice gives the job that already waits or runs. Raises
     PermissionDenied where an indicator may not go public yet, whoever asks.
     """
-    if audience == Audience.PUBLIC and barred_from_public(region, _named(region, keys)):
+    if audience == Audience.PUBLIC and barred_from_public(_named(region, keys)):
         raise PermissionDenied
     wish: dict[str, Any] = {
         "indicators": "all" if keys is None else sorted(keys),

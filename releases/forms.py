@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from accounts.forms import DeskForm
 from accounts.models import Region
 from indicators.models import Indicator
-from releases.asking import barred_from_public
 from releases.models import Audience
+from releases.public_rule import barred_from_public
 
 AUDIENCES = [
     (Audience.INTERNAL.value, gettext_lazy("Internal: only signed-in staff of the region")),
@@ -45,8 +45,7 @@ class ReleaseForm(DeskForm):
 
     def __init__(self, region: Region, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.region = region
-        found = Indicator.objects.filter(region=region).select_related("policy", "topic")
+        found = Indicator.objects.filter(region=region).select_related("policy", "topic", "region")
         self.known = {one.key: one for one in found.order_by("topic__position", "position")}
         self.fields["indicators"].choices = [  # type: ignore[attr-defined]
             (key, name_of(one)) for key, one in self.known.items()
@@ -77,7 +76,7 @@ class ReleaseForm(DeskForm):
             return cleaned
         if not self.named:
             self.add_error("indicators", _("Choose at least one indicator."))
-        barred = barred_from_public(self.region, self.named) if self.is_public else []
+        barred = barred_from_public(self.named) if self.is_public else []
         if barred:
             names = ", ".join(name_of(one) for one in barred)
             self.add_error(

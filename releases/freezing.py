@@ -9,15 +9,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from indicators.models import Indicator, Measure, ReferencePeriod
+from indicators.models import Indicator, ReferencePeriod
+from releases.cards import pack_card
 from releases.disclosure.facts import FACTORIES, Fact, field_of
 from releases.disclosure.primary import CannotBeProtected, Rule, too_few
 from releases.figures import Figures, FiguresByPeriod
 from releases.models import Audience
 from releases.pack_format import Pack, Section, Series, Whole
 from releases.printed import as_numbers, printed
+from releases.public_rule import may_go_public
 from releases.region_reader import RegionReader
-from spatial_units.models import BoundarySet, SpatialLevel
+from spatial_units.models import SpatialLevel
 from spatial_units.queries import AreaList, same_as_before
 
 FloatArray = NDArray[np.float64]
@@ -51,7 +53,11 @@ class PlacedFact:
 
 
 def through_gate(indicator: Indicator, audience: str, figures: FiguresByPeriod) -> PrintedByPeriod:
-    """Print every figure, hiding what the policy hides from this audience."""
+    """Print every figure, hiding what the policy hides from this audience.
+
+    Raises GateRefuses where the audience may not get the indicator, or it cannot be protected.
+    """
+    refuse_what_may_not_go_public(indicator, audience)
     policy = indicator.policy
     rule = Rule(policy.rule, policy.minimum_count, policy.protect_zero, policy.minimum_denominator)
     protect = rule.protects and audience == Audience.PUBLIC
@@ -59,6 +65,16 @@ def through_gate(indicator: Indicator, audience: str, figures: FiguresByPeriod) 
         place: _printed(indicator, rule if protect else None, found)
         for place, found in figures.items()
     }
+
+
+def refuse_what_may_not_go_public(indicator: Indicator, audience: str) -> None:
+    """Whoever asks, and by whatever way: here public numbers come into being."""
+    if audience == Audience.PUBLIC and not may_go_public(indicator):
+        raise GateRefuses(
+            f"{indicator.key}: Dieser Indikator darf noch nicht öffentlich werden, weil kleine"
+            f" Zahlen unter der Regel „{indicator.policy.key}“ noch nicht vollständig geschützt"
+            " sind. Abhilfe: Geben Sie ihn intern frei."
+        )
 
 
 def _printed(indicator: Indicator, rule: Rule | None, found: Figures) -> Printed:
@@ -100,7 +116,11 @@ def make_pack(
     shapes: dict[int, str],
     classification: dict[str, Any],
 ) -> Pack:
-    """The pack of one indicator on one level; `shapes` are content hashes by boundary set."""
+    """The pack of one indicator on one level; `shapes` are content hashes by boundary set.
+
+    Raises GateRefuses where the audience may not get it, wherever `shown` comes from.
+    """
+    refuse_what_may_not_go_public(indicator, audience)
     own = {place: found for place, found in shown.items() if place[0] in reader.sets_of(level)}
     periods = sorted(
         {reader.periods[period] for _, period in own}, key=lambda period: (period.end, period.start)
@@ -111,29 +131,12 @@ def make_pack(
         region=reader.region.key,
         level=level.key,
         audience=audience,
-        card=card_of(indicator)
-        | {"attributions": _attributions(indicator, sets), "measures": _measures(indicator)},
+        card=pack_card(indicator, sets),
         periods=[_period(period) for period in periods],
         sections=_sections(reader, level, own, periods, shapes, wholes),
         wholes=[_whole(reader, coarser, shown, periods) for coarser in wholes],
         classification=classification,
     )
-
-
-def _attributions(indicator: Indicator, sets: list[BoundarySet]) -> list[str]:
-    """Whom to name: the source of the numbers first, then those of the borders."""
-    named = [indicator.source.attribution, *(found.attribution for found in sets)]
-    return list(dict.fromkeys(words for words in named if words))
-
-
-def _measures(indicator: Indicator) -> dict[str, dict[str, str]]:
-    """The names of what the formula is made of, by key."""
-    formula = indicator.definition["formula"]
-    ratio = formula.get("ratio") or {"numerator": [], "denominator": []}
-    terms = [*ratio["numerator"], *ratio["denominator"], *(formula.get("count") or [])]
-    keys = {term.removeprefix("-") for term in [*terms, formula.get("value") or ""]}
-    found = Measure.objects.filter(region_id=indicator.region_id, key__in=keys).order_by("key")
-    return {one.key: {"de": one.name_de, "en": one.name_en} for one in found}
 
 
 def _coarser(reader: RegionReader, level: SpatialLevel) -> list[SpatialLevel]:
@@ -250,36 +253,6 @@ def series_of(parts: list[Printed]) -> Series:
             for area in np.nonzero(part.flags)[0]
         },
     )
-
-
-def card_of(indicator: Indicator) -> dict[str, Any]:
-    """The catalogue entry as it reads now."""
-    definition, source, policy = indicator.definition, indicator.source, indicator.policy
-    kept = (
-        "key", "name", "description", "interpretation", "unit", "kind", "decimals", "polarity",
-        "metadata_url", "formula", "classification", "classes", "headline", "tags", "target",
-    )  # fmt: skip
-    plain = {key: definition[key] for key in kept}
-    plain |= {key: definition[key] for key in ("method", "next_review") if definition.get(key)}
-    return plain | {
-        "topic": {
-            "key": indicator.topic.key,
-            "name": {"de": indicator.topic.name_de, "en": indicator.topic.name_en},
-        },
-        "source": {
-            "publisher": source.publisher,
-            "title": {"de": source.title_de, "en": source.title_en},
-            "licence": source.licence,
-            "licence_url": source.licence_url,
-            "attribution": source.attribution,
-            "url": source.url,
-            "update_interval": definition.get("update_interval") or source.update_interval,
-        },
-        "policy": {
-            "rule": policy.rule,
-            "reason": {"de": policy.reason_de, "en": policy.reason_en},
-        },
-    }
 
 
 def facts_of(

@@ -5,6 +5,7 @@ long. What is read here equals what `pack_format.decode` gives; a test holds us 
 """
 
 import json
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import accumulate
@@ -108,11 +109,15 @@ def _cells(series: dict[str, Any], place: int) -> list[Cell]:
 
 
 def _listed(row: list[Any], place: int, default: Any) -> Any:
-    """From a flat list area, code, area, code, …"""
-    return dict(zip(row[::2], row[1::2], strict=True)).get(place, default)
+    """From a flat list area, code, area, code, …, the areas in ascending order."""
+    places = row[::2]
+    at = bisect_left(places, place)
+    return row[2 * at + 1] if at < len(places) and places[at] == place else default
 
 
 def _sums_of_row(values: list[list[Number]], row: int) -> list[int]:
     """Values are steps from the last known: their sums up to a row, without that row's gaps."""
-    columns = zip(*values[: row + 1], strict=True)
-    return [sum(filter(None, steps)) for steps in columns if steps[-1] is not None]
+    sums = [0] * len(values[row])
+    for steps in values[: row + 1]:
+        sums = [last + step if step else last for last, step in zip(sums, steps, strict=True)]
+    return [number for number, step in zip(sums, values[row], strict=True) if step is not None]

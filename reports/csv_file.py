@@ -10,6 +10,7 @@ from accounts.models import Region
 from atlas import formats
 from atlas.exports.safe_texts import harmless
 from atlas.presenters import Figure
+from atlas.wording import MEASURED, status_text
 from reports.presenters import Profile, Row
 
 BYTE_ORDER_MARK = "\ufeff"
@@ -38,7 +39,7 @@ def _cells(shown: Profile, topic: str, row: Row) -> Iterator[str]:
     place = (shown.level_name, shown.code, shown.name, shown.place.boundaries, topic)
     yield from map(harmless, (*place, row.key, row.name, row.unit, row.period))
     yield _number(row.figure)
-    yield row.figure.status_text or _("measured")
+    yield row.figure.status_text or status_text(MEASURED, is_computed=row.is_computed)
     yield ", ".join((*row.figure.flags, *((row.newer,) if row.newer else ())))
     yield _number(row.city) if row.city else ""
     yield row.position.text if row.position else ""

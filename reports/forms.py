@@ -19,9 +19,13 @@ from spatial_units.models import Area, BoundarySet
 
 @dataclass(frozen=True)
 class ProfileRequest:
-    """The area asked for. `until`: figures after this day are left out, None: all count."""
+    """The area asked for. `until`: figures after this day are left out, None: all count.
+
+    `same_code` are all areas of the level that have or had the area's code, in order of time.
+    """
 
     lineage: Lineage
+    same_code: tuple[Area, ...]
     until: datetime.date | None
     period: str
     remarks: tuple[str, ...]
@@ -38,7 +42,8 @@ def read_profile(
     answer = Answer()
     area = _area(query.get("stand", ""), found, sets, answer)
     period, until = _until(query.get("period", ""), answer)
-    return ProfileRequest(queries.lineage(area, sets), until, period, tuple(answer.remarks))
+    lineage = queries.lineage(area, sets)
+    return ProfileRequest(lineage, tuple(found), until, period, tuple(answer.remarks))
 
 
 def _area(asked: str, found: list[Area], sets: tuple[BoundarySet, ...], answer: Answer) -> Area:

@@ -12,11 +12,12 @@ from atlas.presenters_sparkline import Sparkline
 
 @dataclass(frozen=True)
 class Link:
-    """`note` stands behind the link: a Gebietsstand, a key."""
+    """`note` stands behind the link: a Gebietsstand, a key; `key` is where others lead to it."""
 
     label: str
     url: str
     note: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -49,15 +50,17 @@ class Place:
 
 @dataclass(frozen=True)
 class Position:
-    """In which fifth of the areas a value lies: 0 (lowest values) to 4 (highest)."""
+    """In which fifth of the areas a value lies: 0 (lowest values) to 4 (highest).
+
+    `left` is the edge of its box in a row of five, each 14 wide with the space behind it.
+    """
 
     fifth: int
     text: str
 
     @property
-    def boxes(self) -> tuple[tuple[int, bool], ...]:
-        """(left edge, whether it is the area's) of five boxes side by side."""
-        return tuple((14 * place, place == self.fifth) for place in range(5))
+    def left(self) -> int:
+        return 14 * self.fifth
 
 
 @dataclass(frozen=True)
@@ -90,6 +93,19 @@ class Row:
     source: str
     is_headline: bool
     is_internal: bool
+    is_computed: bool
+
+    @property
+    def remark(self) -> str:
+        return " ".join(filter(None, (self.reason, self.last_known, self.newer)))
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """A sentence about indicators that only other levels have, and where each is found."""
+
+    text: str
+    indicators: tuple[Link, ...]
 
 
 @dataclass(frozen=True)
@@ -101,7 +117,10 @@ class TopicRows:
 
 @dataclass(frozen=True)
 class Profile:
-    """The page. `absent`: published indicators without figures on these boundaries."""
+    """The page. `absent`: published indicators without figures on these boundaries.
+
+    `completeness` says how many of all indicators are here; empty where none is missing.
+    """
 
     page: Page
     name: str
@@ -115,6 +134,8 @@ class Profile:
     key_figures: tuple[Row, ...]
     topics: tuple[TopicRows, ...]
     absent: tuple[Link, ...]
+    elsewhere: tuple[Elsewhere, ...]
+    completeness: str
     small_map_url: str
     map_url: str
     csv_url: str

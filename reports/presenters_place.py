@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Region
 from atlas import formats
 from reports import queries
+from reports.forms import ProfileRequest
 from reports.presenters import AreaGroup, Link, Notice, Place
 from reports.queries import Lineage
 from spatial_units.models import Area, BoundarySet
@@ -27,14 +28,14 @@ def link(region: Region, area: Area, note: str = "") -> Link:
     return Link(area.name, area_url(region, area), note)
 
 
-def place(region: Region, lineage: Lineage, same_code: list[Area]) -> Place:
-    """`same_code` are all areas of the level that have or had the area's code."""
-    area = lineage.area
+def place(region: Region, asked: ProfileRequest, parents: list[Area]) -> Place:
+    """`parents` are the coarser areas around, the coarsest first."""
+    lineage, area = asked.lineage, asked.lineage.area
     return Place(
         boundaries=boundaries(lineage.boundary_set),
         versions=_versions(region, lineage),
-        notices=tuple(_notices(region, lineage, same_code)),
-        parents=_parents(region, area),
+        notices=tuple(_notices(region, lineage, asked.same_code)),
+        parents=tuple(link(region, one, one.boundary_set.level.name) for one in parents),
         children=_children(region, area),
         neighbours=tuple(link(region, one) for one in queries.neighbours(area)),
     )
@@ -65,7 +66,7 @@ def _versions(region: Region, lineage: Lineage) -> tuple[Link, ...]:
     )
 
 
-def _notices(region: Region, lineage: Lineage, same_code: list[Area]) -> list[Notice]:
+def _notices(region: Region, lineage: Lineage, same_code: tuple[Area, ...]) -> list[Notice]:
     held = [of for of in lineage.sets if of.key in lineage.same]
     first, last = lineage.sets.index(held[0]), lineage.sets.index(held[-1])
     notices = []
@@ -110,12 +111,6 @@ def _until(region: Region, area: Area, after: BoundarySet) -> Notice:
         f"{sentence} {_('Since then, this ground lies in:')}",
         tuple(link(region, one) for one in queries.overlapping(area, after)),
     )
-
-
-def _parents(region: Region, area: Area) -> tuple[Link, ...]:
-    """Each area once, however many trees it stands in."""
-    found = {one.id: one for _tree, one in queries.ancestors(area)}
-    return tuple(link(region, one, one.boundary_set.level.name) for one in found.values())
 
 
 def _children(region: Region, area: Area) -> AreaGroup | None:

@@ -12,9 +12,11 @@ from atlas.queries import Entry
 from atlas.wording import in_language
 from reports import queries
 from reports.forms import ProfileRequest
-from reports.presenters import Link, Profile, Row, TopicRows
+from reports.presenters import Elsewhere, Link, Profile, Row, TopicRows
+from reports.presenters_elsewhere import elsewhere
 from reports.presenters_place import area_url, place
-from reports.presenters_rows import row
+from reports.presenters_rows import Shared, row
+from reports.presenters_words import within
 
 MOST_KEY_FIGURES = 6
 
@@ -27,7 +29,8 @@ def profile(
     entries = [entry for entry in catalogue if entry.level == level.key]
     rows = _rows(region, entries, asked)
     shown = [one for _entry, one in rows if one is not None]
-    same_code = queries.areas_of_code(region, level.key, area.code)
+    parents = queries.ancestors(area)
+    others = elsewhere(region, catalogue, level, parents)
     return Profile(
         page=_page(region, asked, languages),
         name=area.name,
@@ -37,14 +40,18 @@ def profile(
         level_plural=level.plural,
         city_name=region.name,
         is_city=not any(one.city for one in shown) and level.position > 0,
-        place=place(region, asked.lineage, same_code),
+        place=place(region, asked, parents),
         key_figures=_key_figures(region, shown),
         topics=_topics(rows),
         absent=tuple(
-            Link(in_language(entry.card["name"]), _indicator_url(region, entry))
+            Link(
+                in_language(entry.card["name"]), _indicator_url(region, entry), key=entry.indicator
+            )
             for entry, one in rows
             if one is None
         ),
+        elsewhere=others,
+        completeness=_completeness(len(shown), len(rows), others),
         small_map_url=_small_map_url(region, asked),
         map_url=_map_url(region, asked, shown),
         csv_url=_csv_url(region, asked),
@@ -53,12 +60,28 @@ def profile(
     )
 
 
+def _completeness(shown: int, on_level: int, others: tuple[Elsewhere, ...]) -> str:
+    everywhere = on_level + sum(len(group.indicators) for group in others)
+    if shown in (0, everywhere):
+        return ""
+    words = {"shown": shown, "all": everywhere}
+    return _("This profile has %(shown)s of %(all)s indicators.") % words
+
+
 def _rows(
     region: Region, entries: list[Entry], asked: ProfileRequest
 ) -> list[tuple[Entry, Row | None]]:
-    plural = asked.lineage.boundary_set.level.plural
+    """Each indicator of the level with its row, None where the area has none."""
+    level = asked.lineage.boundary_set.level
+    shared = Shared(
+        region=region,
+        within=within(region),
+        map_url=reverse("map", args=[region.key]),
+        until=asked.until,
+        areas=level.plural,
+    )
     found = atlas_queries.columns(entries, asked.lineage.codes)
-    return [(entry, row(region, entry, column, asked.until, plural)) for entry, column in found]
+    return [(entry, row(entry, column, shared)) for entry, column in found]
 
 
 def _page(region: Region, asked: ProfileRequest, languages: tuple[Choice, ...]) -> Page:

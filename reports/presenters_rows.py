@@ -1,6 +1,7 @@
 """One row of the profile per indicator, from the area's column of its pack."""
 
 import datetime
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -11,7 +12,7 @@ from atlas.presenters import Figure
 from atlas.presenters_column import figure_of, label, unit_of
 from atlas.presenters_sparkline import sparkline
 from atlas.queries import Entry
-from atlas.wording import in_language
+from atlas.wording import in_language, is_computed
 from releases.pack_column import Cell, Column
 from reports import presenters_words as words
 from reports.presenters import Position, Row
@@ -20,11 +21,24 @@ from reports.statistics import fifth_of
 HALF = 0.5
 
 
-def row(
-    region: Region, entry: Entry, column: Column, until: datetime.date | None, plural: str
-) -> Row | None:
+@dataclass(frozen=True)
+class Shared:
+    """What all rows of a profile have in common.
+
+    `within` is the region as a sentence names it, `areas` the plural of the level; figures after
+    the day `until` are left out, None: all count.
+    """
+
+    region: Region
+    within: str
+    map_url: str
+    until: datetime.date | None
+    areas: str
+
+
+def row(entry: Entry, column: Column, shared: Shared) -> Row | None:
     """None where the pack has no date for this area, up to the day asked for."""
-    shown = _periods(column, until)
+    shown = _periods(column, shared.until)
     if not shown:
         return None
     period = _latest(column, shown)
@@ -33,16 +47,16 @@ def row(
     return Row(
         key=entry.indicator,
         name=in_language(entry.card["name"]),
-        url=reverse("indicator", args=[region.key, entry.indicator]),
-        map_url=_map_url(region, entry, column, period),
+        url=reverse("indicator", args=[shared.region.key, entry.indicator]),
+        map_url=_map_url(shared.map_url, entry, column, period),
         unit=unit_of(column),
         figure=figure_of(own, column),
         period=label(column, period),
-        newer=_newer(column, period, until),
+        newer=_newer(column, period, shared.until),
         city=_city(city, column),
-        deviation=words.deviation(own, city, column),
-        position=_position(own, column, period, plural),
-        sentence=words.sentence(own, city, column, region.name),
+        deviation=words.deviation(own, city, column, shared.within),
+        position=_position(own, column, period, shared.areas),
+        sentence=words.sentence(own, city, column, shared.within),
         reason=words.reason_of_gap(own, column),
         last_known=_last_known(own, column, measured),
         sparkline=sparkline(column, column.cells, _city_line(column), shown, period),
@@ -52,6 +66,7 @@ def row(
         source=source_of(entry),
         is_headline=bool(entry.card.get("headline")),
         is_internal=entry.is_internal,
+        is_computed=is_computed(entry.card, own.flags),
     )
 
 
@@ -97,7 +112,7 @@ def _city_line(column: Column) -> dict[int, Cell]:
     return {} if column.card["kind"] in ("count", "class") else column.city
 
 
-def _position(own: Cell, column: Column, period: int, plural: str) -> Position | None:
+def _position(own: Cell, column: Column, period: int, areas: str) -> Position | None:
     """Not for counts: they would only tell which area is large."""
     if own.number is None or column.card["kind"] in ("count", "class"):
         return None
@@ -105,7 +120,7 @@ def _position(own: Cell, column: Column, period: int, plural: str) -> Position |
     fifth = fifth_of(own.number, peers)
     if fifth is None:
         return None
-    return Position(fifth, words.position_text(fifth, len(peers), plural))
+    return Position(fifth, words.position_text(fifth, len(peers), areas))
 
 
 def _last_known(own: Cell, column: Column, measured: list[int]) -> str:
@@ -125,16 +140,13 @@ def _trend(own: Cell, column: Column, measured: list[int], period: int) -> str:
     first = column.cells[measured[0]].number
     if first is None or measured[0] == period:
         return ""
-    return _("%(change)s since %(period)s") % {
-        "change": words.signed(own.number - first, column),
-        "period": label(column, measured[0]),
-    }
+    return words.change(own.number - first, column, label(column, measured[0]))
 
 
-def _map_url(region: Region, entry: Entry, column: Column, period: int) -> str:
+def _map_url(map_url: str, entry: Entry, column: Column, period: int) -> str:
     query = {
         "indicator": entry.indicator,
         "level": entry.level,
         "period": column.periods[period]["key"],
     }
-    return reverse("map", args=[region.key]) + "?" + urlencode(query, safe="/")
+    return f"{map_url}?{urlencode(query, safe='/')}"

@@ -7,15 +7,14 @@ import datetime
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db import connections
-from django.db.models import Avg, Q, QuerySet
+from django.db.models import Avg, QuerySet
+from django.db.models.expressions import RawSQL
 
 from accounts.models import Region
 from spatial_units.models import (
     Area,
     BoundarySet,
     Containment,
-    IdentityLink,
     Shapes,
     SpatialLevel,
 )
@@ -24,22 +23,43 @@ PUBLIC = settings.PUBLIC
 NEIGHBOURS_SHOWN = 12
 
 # Pieces of another set's areas that cover at least a fiftieth of this one: less is a sliver.
-OVERLAPS = """
+OVERLAPPING = """
     SELECT other.id
     FROM spatial_units_area own JOIN spatial_units_area other
       ON other.boundary_set_id = %s AND ST_Intersects(own.geometry, other.geometry)
     WHERE own.id = %s
       AND ST_Area(ST_Intersection(own.geometry, other.geometry)) > ST_Area(own.geometry) / 50
-    ORDER BY other.name
 """
-NEIGHBOURS = """
+TOUCHING = """
     SELECT other.id
     FROM spatial_units_area own JOIN spatial_units_area other
       ON other.boundary_set_id = own.boundary_set_id AND other.id <> own.id
      AND ST_DWithin(own.geometry, other.geometry, 0.00001)  -- degrees: about a metre
     WHERE own.id = %s
-    ORDER BY other.name
-    LIMIT %s
+"""
+# The area itself, and wherever links of identity lead from it, to earlier and to later sets.
+IDENTICAL = """
+    WITH RECURSIVE same(id) AS (
+        SELECT %s::bigint
+        UNION
+        SELECT linked.id
+        FROM same, LATERAL (
+            SELECT later_id FROM spatial_units_identitylink WHERE earlier_id = same.id
+            UNION ALL
+            SELECT earlier_id FROM spatial_units_identitylink WHERE later_id = same.id
+        ) linked(id)
+    )
+    SELECT id FROM same
+"""
+# The area itself and all it lies in, through all trees.
+ENCLOSING = """
+    WITH RECURSIVE inner_area(id) AS (
+        SELECT %s::bigint
+        UNION
+        SELECT link.parent_id
+        FROM inner_area JOIN spatial_units_containment link ON link.child_id = inner_area.id
+    )
+    SELECT id FROM inner_area
 """
 
 
@@ -82,38 +102,27 @@ def sets_of(region: Region, level: str) -> tuple[BoundarySet, ...]:
 
 def lineage(area: Area, sets: tuple[BoundarySet, ...]) -> Lineage:
     """Follow the links of identity as far as they lead, to earlier and to later sets."""
-    known, fresh = {area.id}, {area.id}
-    while fresh:
-        links = IdentityLink.objects.using(PUBLIC).filter(
-            Q(earlier_id__in=fresh) | Q(later_id__in=fresh)
-        )
-        ends = {end for pair in links.values_list("earlier_id", "later_id") for end in pair}
-        fresh, known = ends - known, known | ends
-    same = {one.boundary_set.key: one for one in _areas().filter(id__in=known)}
-    return Lineage(area, sets, same)
+    found = _areas().filter(id__in=RawSQL(IDENTICAL, [area.id]))
+    return Lineage(area, sets, {one.boundary_set.key: one for one in found})
 
 
 def overlapping(area: Area, other: BoundarySet) -> list[Area]:
     """Areas of another set that share ground with this one."""
-    return _by_id(_ids(OVERLAPS, [other.id, area.id]))
+    found = _areas().filter(id__in=RawSQL(OVERLAPPING, [other.id, area.id]))
+    return list(found.order_by("name"))
 
 
 def neighbours(area: Area) -> list[Area]:
-    return _by_id(_ids(NEIGHBOURS, [area.id, NEIGHBOURS_SHOWN]))
+    found = _areas().filter(id__in=RawSQL(TOUCHING, [area.id]))
+    return list(found.order_by("name")[:NEIGHBOURS_SHOWN])
 
 
-def ancestors(area: Area) -> list[tuple[str, Area]]:
-    """(tree, area) of all coarser areas this one lies in, the coarsest first."""
-    found: dict[tuple[str, int], None] = {}
-    fresh = {area.id}
-    while fresh:
-        links = Containment.objects.using(PUBLIC).filter(child_id__in=fresh)
-        pairs = set(links.values_list("tree", "parent_id")) - found.keys()
-        found |= dict.fromkeys(pairs)
-        fresh = {parent for _tree, parent in pairs}
-    areas = {one.id: one for one in _areas().filter(id__in={parent for _tree, parent in found})}
-    placed = [(tree, areas[parent]) for tree, parent in found]
-    return sorted(placed, key=lambda one: (one[0], -one[1].boundary_set.level.position))
+def ancestors(area: Area) -> list[Area]:
+    """All coarser areas this one lies in, tree by tree, the coarsest first; each once."""
+    links = Containment.objects.using(PUBLIC).filter(child_id__in=RawSQL(ENCLOSING, [area.id]))
+    found = links.select_related("parent__boundary_set__level").defer("parent__geometry")
+    ordered = found.order_by("tree", "-parent__boundary_set__level__position")
+    return list({link.parent_id: link.parent for link in ordered}.values())
 
 
 def children(area: Area, on: datetime.date) -> list[Area]:
@@ -164,14 +173,3 @@ def codes_of(of: BoundarySet) -> list[str]:
 def _areas() -> QuerySet[Area]:
     found = Area.objects.using(PUBLIC).select_related("boundary_set__level")
     return found.defer("geometry")
-
-
-def _by_id(ids: list[int]) -> list[Area]:
-    found = {one.id: one for one in _areas().filter(id__in=ids)}
-    return [found[one] for one in ids]
-
-
-def _ids(query: str, parameters: list[int]) -> list[int]:
-    with connections[PUBLIC].cursor() as cursor:
-        cursor.execute(query, parameters)
-        return [row[0] for row in cursor.fetchall()]

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import Region
 from atlas import queries as atlas_queries
-from atlas.access import Access, access_to, keep_private
+from atlas.access import Access, keep_private
+from atlas.pages import find_region, fresh, show
 from atlas.wire import has_already
 from reports import small_map
 from reports.csv_file import profile_csv
@@ -20,9 +21,8 @@ from reports.forms import ProfileRequest, read_profile
 from reports.presenters import Profile
 from reports.presenters_areas import area_list
 from reports.presenters_profile import profile as present_profile
-from sozialmonitor.pages import languages, render
+from sozialmonitor.pages import languages
 
-FRESH_FOR = "public, max-age=60"
 SVG, CSV = "image/svg+xml; charset=utf-8", "text/csv; charset=utf-8"
 
 
@@ -30,23 +30,17 @@ SVG, CSV = "image/svg+xml; charset=utf-8", "text/csv; charset=utf-8"
 @gzip_page
 def area(request: HttpRequest, region_key: str, level: str, code: str) -> HttpResponse:
     """The profile of an area."""
-    region, access = _region(request, region_key)
+    region, access = find_region(request, region_key)
     shown = _profile(request, region, access, level, code)
     permalink = request.build_absolute_uri(shown.permalink)
-    response = render(
-        request,
-        "reports/area.html",
-        vars(shown) | {"access": access, "permalink": permalink},
-    )
-    keep_private(response, access)
-    return response
+    return show(request, access, "reports/area.html", vars(shown) | {"permalink": permalink})
 
 
 @require_safe
 @gzip_page
 def area_csv(request: HttpRequest, region_key: str, level: str, code: str) -> HttpResponse:
     """The figures of the profile as a file."""
-    region, access = _region(request, region_key)
+    region, access = find_region(request, region_key)
     shown = _profile(request, region, access, level, code)
     response = HttpResponse(profile_csv(region, shown), content_type=CSV)
     mark = "-intern" if access.is_internal else ""
@@ -60,31 +54,29 @@ def area_csv(request: HttpRequest, region_key: str, level: str, code: str) -> Ht
 @gzip_page
 def area_map(request: HttpRequest, region_key: str, level: str, code: str) -> HttpResponse:
     """Where the area lies, as a picture (SVG). Boundaries are public."""
-    region, access = _region(request, region_key)
+    region, access = find_region(request, region_key)
     found = _asked(request, region, level, code).lineage.area
     question = f"{found.boundary_set.source_hash}/{found.code}/{get_language()}"
     etag = f'"{hashlib.sha256(question.encode()).hexdigest()[:32]}"'
     if has_already(request, etag):
-        return _fresh(HttpResponseNotModified(), etag, access)
+        return fresh(HttpResponseNotModified(), etag, access)
     picture = small_map.draw(found)
     if picture is None:
         raise Http404(_("There are no such shapes."))
-    return _fresh(HttpResponse(picture, content_type=SVG), etag, access)
+    return fresh(HttpResponse(picture, content_type=SVG), etag, access)
 
 
 @require_safe
 @gzip_page
 def areas(request: HttpRequest, region_key: str, level: str) -> HttpResponse:
     """All areas of a level, each with a link to its profile."""
-    region, access = _region(request, region_key)
+    region, access = find_region(request, region_key)
     shown = area_list(region, level, languages(request))
     if shown is None:
         raise Http404(
             _("%(region)s has no level “%(level)s”.") % {"region": region.name, "level": level}
         )
-    response = render(request, "reports/areas.html", vars(shown) | {"access": access})
-    keep_private(response, access)
-    return response
+    return show(request, access, "reports/areas.html", vars(shown))
 
 
 def _profile(
@@ -103,18 +95,3 @@ def _asked(request: HttpRequest, region: Region, level: str, code: str) -> Profi
             % {"region": region.name, "code": code, "level": level}
         )
     return asked
-
-
-def _region(request: HttpRequest, key: str) -> tuple[Region, Access]:
-    access = access_to(request, key)
-    found = atlas_queries.region(key, access)
-    if found is None:
-        raise Http404(_("There is no region “%(key)s” here.") % {"key": key})
-    return found, access
-
-
-def _fresh(response: HttpResponse, etag: str, access: Access) -> HttpResponse:
-    response["ETag"] = etag
-    response["Cache-Control"] = FRESH_FOR
-    keep_private(response, access)
-    return response

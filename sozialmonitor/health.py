@@ -47,7 +47,7 @@ def health(request: HttpRequest) -> JsonResponse:
 
 def _versions() -> dict[str, str]:
     return {
-        "app": _app_version(),
+        "app": app_version(),
         "python": platform.python_version(),
         "django": django.get_version(),
         "gdal": gdal_version().decode(),
@@ -56,7 +56,7 @@ def _versions() -> dict[str, str]:
 
 
 @cache
-def _app_version() -> str:
+def app_version() -> str:
     with (settings.BASE_DIR / "pyproject.toml").open("rb") as file:
         return str(tomllib.load(file)["project"]["version"])
 

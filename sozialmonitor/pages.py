@@ -34,6 +34,7 @@ from django.urls import reverse, translate_url
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from accounts.full_disk import is_disk_full
 from accounts.models import Region
 from atlas.presenters import Choice, Page
 
@@ -168,7 +169,10 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """After a fault of ours; the database being away is told apart, as 503."""
+    """After a fault of ours; told apart are a full disk, as 507, and the database being away,
+    as 503."""
+    if is_disk_full(sys.exc_info()[1]):
+        return _storage_full(request)
     if isinstance(sys.exc_info()[1], OperationalError):
         response = _fault(
             request,
@@ -184,6 +188,18 @@ def server_error(request: HttpRequest) -> HttpResponse:
         _("Something went wrong"),
         _("The fault lies with us. It was written down and will be looked at."),
     )
+
+
+def _storage_full(request: HttpRequest) -> HttpResponse:
+    """The rest of the body may be unread, so the connection ends."""
+    response = _fault(
+        request,
+        507,
+        _("There is no room left"),
+        _("The server's storage is full. Nothing was kept. Please tell those who run it."),
+    )
+    response["Connection"] = "close"
+    return response
 
 
 def _fault(request: HttpRequest, status: int, title: str, sentence: str) -> HttpResponse:

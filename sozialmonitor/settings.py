@@ -1,5 +1,6 @@
 """One file of settings; what differs between machines is an environment variable."""
 
+from datetime import timedelta
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -29,6 +30,7 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "rest_framework",
     "drf_spectacular",
+    "axes",
     "sozialmonitor",
     "accounts",
     "spatial_units",
@@ -50,6 +52,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "sozialmonitor.urls"
@@ -116,6 +119,14 @@ CELERY_BEAT_SCHEDULE = {
         "task": "accounts.tasks.reap_jobs",
         "schedule": 5.0,
     },
+    "forget wrong passwords and where they came from": {
+        "task": "accounts.tasks.forget_old_tries",
+        "schedule": 60.0,
+    },
+    "discard uploads nobody decided on": {
+        "task": "indicators.tasks.discard_forgotten_uploads",
+        "schedule": 3600.0,
+    },
 }
 
 # --- languages ---------------------------------------------------------------------------
@@ -146,10 +157,11 @@ LEGAL_TEXTS = env.text("LEGAL_TEXTS", "")  # folder with imprint.de.txt, privacy
 
 # --- files from the staff ---------------------------------------------------------------
 UPLOAD_MAX_BYTES = env.number("UPLOAD_MAX_MEGABYTES", 100) * 1024**2
+UPLOAD_DISCARD_DAYS = env.number("UPLOAD_DISCARD_DAYS", 30)
 FILE_UPLOAD_HANDLERS = [
     "sozialmonitor.upload_limit.LimitedSize",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
-    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+    "sozialmonitor.upload_limit.TemporaryFile",
 ]
 FILE_UPLOAD_PERMISSIONS = 0o600
 
@@ -160,10 +172,14 @@ HTTPS = env.flag("HTTPS")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
-if env.flag("BEHIND_PROXY"):
+BEHIND_PROXY = env.flag("BEHIND_PROXY")
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-SESSION_COOKIE_HTTPONLY = True
+if HTTPS:  # then no other host of the domain can set or overwrite them
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 12 * 3600
+CSRF_FAILURE_VIEW = "sozialmonitor.desk.not_from_here"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -181,6 +197,23 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 
+# --- wrong passwords; accounts/signing_in.py ------------------------------------------------
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+AXES_HANDLER = "accounts.signing_in.SignInGuard"
+AXES_FAILURE_LIMIT = 100  # per cent
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_LOCKOUT_PARAMETERS = "accounts.signing_in.groups_of"
+AXES_CLIENT_IP_CALLABLE = "accounts.signing_in.address_of"
+AXES_LOCKOUT_CALLABLE = "sozialmonitor.desk.refused"
+AXES_DISABLE_ACCESS_LOG = True  # who signed in when, and from where, is not kept
+AXES_CLIENT_STR_CALLABLE = "accounts.signing_in.nobody_in_particular"
+AXES_SENSITIVE_PARAMETERS = ["username", "password", "csrfmiddlewaretoken", "next"]
+AXES_VERBOSE = False
+
 # --- API ---------------------------------------------------------------------------------
 REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
@@ -197,4 +230,5 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
+    "loggers": {"axes": {"level": "WARNING"}},
 }

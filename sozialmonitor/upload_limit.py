@@ -1,10 +1,12 @@
-"""No request body larger than allowed is read, whatever its announced length."""
+"""No request body larger than allowed is read, whatever its announced length, and where the disk
+is full nothing stays of it."""
 
+from contextlib import suppress
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
-from django.core.files.uploadhandler import FileUploadHandler
+from django.core.files.uploadhandler import FileUploadHandler, TemporaryFileUploadHandler
 
 FORM_BYTES = 1024**2  # what a form says beside its file
 
@@ -25,3 +27,15 @@ class LimitedSize(FileUploadHandler):
 
     def file_complete(self, file_size: int) -> None:
         return None
+
+
+class TemporaryFile(TemporaryFileUploadHandler):
+    """A file that cannot be written to its end goes at once, not when memory is tidied up."""
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        try:
+            super().receive_data_chunk(raw_data, start)
+        except OSError:
+            with suppress(OSError):  # what is left to write does not fit either
+                self.file.close()
+            raise

@@ -21,6 +21,7 @@ SPEC: dict[str, Any] = {
         "box": [10.0, 50.0, 10.1, 50.1],
         "default_level": "stadtteil",
         "default_indicator": "exi_u15",
+        "made_up": True,
         "notice": {"de": "Erfunden.", "en": "Made up."},
     },
     "sources": [

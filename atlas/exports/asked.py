@@ -2,21 +2,27 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from urllib.parse import urlencode
 
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from accounts.models import Region
 from atlas import asking, forms, queries
+from atlas.access import Access
 from atlas.exports import borders, csv_files, metadata_sheet
-from atlas.exports.columns import long_headings
 from atlas.exports.formats import FORMATS, Format, Question
 from atlas.exports.subject import Subject
+from atlas.forms_layers import read_ground
+from atlas.ground import Ground
 from atlas.queries import Entry
 from atlas.selection import MapView
 from releases.pack_format import Pack, decode
 
 TABLES = ("long", "wide")
 METRIC = ("gpkg", "shp.zip")  # endings that may be asked for in the region's metric system
+VIEWS = ("since", "threshold", "min", "max", "only", "within")
+NEED = {"change": "since", "sides": "threshold"}  # says nothing without the other
 
 
 @dataclass(frozen=True)
@@ -27,6 +33,7 @@ class Asked:
     """
 
     region: Region
+    access: Access
     catalogue: list[Entry]
     query: Mapping[str, str]
     map_url: str
@@ -35,20 +42,37 @@ class Asked:
         return asking.entry_on_level(self.region, self.catalogue, indicator, self.query)
 
     def question(self, entry: Entry, made_as: Format) -> Question:
+        is_wide, shows_view = self._is_wide(), any(self.query.get(key) for key in VIEWS)
+        subject = self.subject(entry)
+        is_drawn = made_as.shows_one_period or made_as is FORMATS["pdf"]
+        if shows_view and is_wide:
+            raise asking.misunderstood(_("A view of the map has no table with columns of dates."))
+        if shows_view and subject.has_all_periods and not made_as.shows_one_period:
+            sentence = _("A change, a threshold or a filter belongs to a date: add “period”.")
+            raise asking.misunderstood(sentence)
+        view = self._view(entry, subject)
+        if shows_view:
+            self._check_view(entry, view)
+        if made_as.shows_one_period:
+            subject = replace(subject, periods=(view.period,), has_all_periods=False)
+        if is_drawn or shows_view:
+            permalink = f"{self.map_url}?{urlencode(view.parameters(), safe=',;:/')}"
+            subject = replace(subject, view=view, permalink=permalink)
+        return Question(
+            subject,
+            view,
+            is_wide=is_wide,
+            srid=self.srid(made_as in [FORMATS[ending] for ending in METRIC]),
+            levels=self._levels(entry) if made_as is FORMATS["pdf"] else (),
+            shows_view=shows_view,
+        )
+
+    def _is_wide(self) -> bool:
         table = self.query.get("table") or TABLES[0]
         if table not in TABLES:
             sentence = _("“%(table)s” is no kind of table; there are: %(known)s.")
             raise asking.misunderstood(sentence % {"table": table[:40], "known": ", ".join(TABLES)})
-        subject, view = self.subject(entry), self._view(entry)
-        if made_as.shows_one_period:
-            subject = replace(subject, periods=(view.period,), has_all_periods=False)
-        return Question(
-            subject,
-            view,
-            is_wide=table == "wide",
-            srid=self.srid(made_as in [FORMATS[ending] for ending in METRIC]),
-            levels=self._levels(entry) if made_as is FORMATS["pdf"] else (),
-        )
+        return table == "wide"
 
     def subject(self, entry: Entry) -> Subject:
         """All dates, or the one that is asked for."""
@@ -67,7 +91,7 @@ class Asked:
 
     def all_lines(self) -> Iterator[str]:
         """All figures of the region; one pack at a time is held in memory."""
-        yield csv_files.RFC_4180.line(long_headings(in_words=False))
+        yield csv_files.head(csv_files.RFC_4180)
         for entry in self.catalogue:
             body = queries.pack_body(entry.hash, entry.audience, entry.database)
             if body is not None:  # withdrawn while the file is being sent
@@ -93,11 +117,40 @@ class Asked:
             permalink=f"{self.map_url}?indicator={entry.indicator}&level={entry.level}",
         )
 
-    def _view(self, entry: Entry) -> MapView:
+    def _view(self, entry: Entry, subject: Subject) -> MapView:
         """The map of the same, with the looks that the address asks for."""
         query = dict(self.query) | {"indicator": entry.indicator, "level": entry.level}
+        if not subject.has_all_periods:
+            query["period"] = subject.period_dicts[0]["key"]
+        return self._read(query, entry)[0].but(ground=self.ground())
+
+    def ground(self) -> Ground:
+        """The points and lines asked for; one that is not there is refused."""
+        query = QueryDict(mutable=True)
+        query.update(self.query)
+        ground, remarks = read_ground(query, self.region, self.access)
+        if remarks:
+            raise asking.no_such_thing(remarks[0])
+        return ground
+
+    def _check_view(self, entry: Entry, view: MapView) -> None:
+        """Where the map would show something else than the address says, there is no file."""
+        for key, needed in NEED.items():
+            if self.query.get(key) and not self.query.get(needed):
+                sentence = _("“%(key)s” says nothing without “%(needed)s”.")
+                raise asking.misunderstood(sentence % {"key": key, "needed": needed})
+        keys = {"indicator": entry.indicator, "level": entry.level, "period": view.period_key}
+        asked = {key: self.query[key] for key in (*VIEWS, *NEED) if self.query.get(key)}
+        _view, remarks = self._read(keys | asked, entry)
+        if remarks:
+            sentence = _("The map would not show what this address asks for. %(remark)s")
+            raise asking.misunderstood(sentence % {"remark": remarks[0]})
+        if not view.shown_areas().any():
+            raise asking.no_such_thing(_("The filter leaves no area."))
+
+    def _read(self, query: dict[str, str], entry: Entry) -> tuple[MapView, tuple[str, ...]]:
         try:
-            return forms.read_view(query, self.region, [entry])[0]
+            return forms.read_view(query, self.region, [entry])
         except LookupError as withdrawn:
             raise asking.no_such_thing(_("These figures were withdrawn just now.")) from withdrawn
 

@@ -4,26 +4,43 @@ import re
 from dataclasses import dataclass
 
 from atlas.exports.borders import AreaBorders, held_span
-from atlas.exports.columns import flag_text
-from atlas.exports.subject import Block, Subject, figure, number, valid_span
-from atlas.wording import status_text
+from atlas.exports.cells import Cell, Number
+from atlas.exports.columns import ORIGIN, flag_text
+from atlas.exports.subject import Block, Subject, figure, valid_span
+from atlas.exports.view_table import ViewTable
+from atlas.wording import in_language
 from releases.pack_format import Section
 from spatial_units.models import BoundarySet
 
 Attribute = str | float | None
 
 # A Shapefile's names have at most ten letters; all others fit.
-SHORT = {"boundary_set": "bound_set", "status_text": "stat_text", "square_metres": "sq_metres"}
+SHORT = {
+    "boundary_set": "bound_set",
+    "status_text": "stat_text",
+    "square_metres": "sq_metres",
+    "value_since": "val_since",
+    "status_since": "stat_since",
+    "flags_since": "flag_since",
+    "change_unit": "chg_unit",
+    "change_status": "chg_status",
+    "change_text": "chg_text",
+}
 
 
 @dataclass(frozen=True)
 class Layer:
-    """Areas of one boundary set with their attributes, in the same order."""
+    """Areas of one boundary set with their attributes, in the same order.
+
+    `name` is made of keys, `title` of words; `numbers` are attributes that hold numbers, also
+    where all are gaps.
+    """
 
     name: str
     title: str
     areas: list[AreaBorders]
     attributes: list[dict[str, Attribute]]
+    numbers: tuple[str, ...] = ()
 
 
 def layer(
@@ -32,12 +49,46 @@ def layer(
     """What is known of the areas of a section; an area the section does not name is left out."""
     position = {code: place for place, code in enumerate(section.areas)}
     known = [area for area in areas if area.code in position]
-    name = "_".join([subject.entry.indicator, section.boundary_set])
     found = [
         _area(subject, section, area) | _figures(subject, blocks, position[area.code])
         for area in known
     ]
-    return Layer(name, f"{subject.name}, {section.boundary_set}", known, found)
+    numbers = ["value"]
+    if subject.has_all_periods:
+        numbers = [f"v{short_period(block.period['key'])}" for block in blocks]
+    return Layer(*_names(subject, section), known, found, tuple(numbers))
+
+
+def layer_of_view(subject: Subject, table: ViewTable, areas: list[AreaBorders]) -> Layer:
+    """The areas a view shows, with the columns of its table but for the origin."""
+    by_code = {area.code: area for area in areas}
+    known = [place for place, code in enumerate(table.codes) if code in by_code]
+    found = [
+        {
+            key: _attribute(cell)
+            for key, cell in zip(table.columns, table.rows[place], strict=True)
+            if key not in ORIGIN
+        }
+        for place in known
+    ]
+    numbers = [
+        key
+        for key, cell in zip(table.columns, table.rows[0] if table.rows else [], strict=False)
+        if isinstance(cell, Number)
+    ]
+    shown = [by_code[table.codes[place]] for place in known]
+    return Layer(*_names(subject, table.section), shown, found, tuple(numbers))
+
+
+def _names(subject: Subject, section: Section) -> tuple[str, str]:
+    name = f"{subject.entry.indicator}_{section.boundary_set}"
+    return name, f"{subject.name}, {in_language(section.name)}"
+
+
+def _attribute(cell: Cell) -> Attribute:
+    if isinstance(cell, Number):
+        return cell.as_float()
+    return str(cell) or None
 
 
 def _area(subject: Subject, section: Section, area: AreaBorders) -> dict[str, Attribute]:
@@ -65,7 +116,7 @@ def _figures(subject: Subject, blocks: list[Block], area: int) -> dict[str, Attr
         "period": blocks[0].period["key"],
         "value": _value(subject, one.value),
         "status": one.status,
-        "status_text": status_text(one.status),
+        "status_text": subject.status_text(one),
         "flags": flag_text(one.flags, in_words=False) or None,
     }
 
@@ -89,7 +140,7 @@ def short_period(key: str) -> str:
 
 
 def _value(subject: Subject, printed: int | None) -> float | None:
-    return None if printed is None else number(printed, subject.pack.decimals)
+    return Number(printed, subject.pack.decimals).as_float()
 
 
 def layer_of_boundaries(of: BoundarySet, areas: list[AreaBorders]) -> Layer:

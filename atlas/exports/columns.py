@@ -1,5 +1,7 @@
 """The columns of tables: stable keys for programs, words for people."""
 
+from collections.abc import Iterable
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -9,13 +11,27 @@ from atlas.wording import FLAG_KEYS, FLAGS
 Words = str | Promise
 
 AREA: dict[str, Words] = {
-    "indicator": _("Indicator"),
+    "indicator": _("Indicator key"),
     "level": _("Level"),
     "area": _("Code"),
     "name": _("Area"),
-    "boundary_set": _("Boundaries"),
+    "boundary_set": _("Key of the boundaries"),
     "valid_from": _("Boundaries valid from"),
     "valid_to": _("Boundaries valid to"),
+}
+# People read names; keys stay beside them, for who wants to join tables.
+AREA_FOR_PEOPLE: dict[str, Words] = {
+    "indicator_name": _("Indicator"),
+    "level": AREA["level"],
+    "area": AREA["area"],
+    "name": AREA["name"],
+    "boundary_name": _("Boundaries"),
+    "valid_from": AREA["valid_from"],
+    "valid_to": AREA["valid_to"],
+}
+KEYS_FOR_PEOPLE: dict[str, Words] = {
+    "indicator": AREA["indicator"],
+    "boundary_set": AREA["boundary_set"],
 }
 FIGURE: dict[str, Words] = {
     "period": _("Date"),
@@ -32,7 +48,6 @@ ORIGIN: dict[str, Words] = {
     "licence": _("Licence"),
     "permalink": _("Link to the map"),
 }
-LONG = AREA | FIGURE | ORIGIN
 OF_PERIOD: dict[str, Words] = {
     "value": _("value"),
     "status": _("status"),
@@ -40,11 +55,24 @@ OF_PERIOD: dict[str, Words] = {
 }
 
 
-def long_headings(*, in_words: bool) -> list[str]:
-    return [str(words) if in_words else key for key, words in LONG.items()]
+def area_columns(*, in_words: bool) -> dict[str, Words]:
+    return AREA_FOR_PEOPLE if in_words else AREA
 
 
-def wide_headings(periods: list[dict[str, str]], *, in_words: bool) -> list[str]:
+def origin_columns(*, in_words: bool) -> dict[str, Words]:
+    return ORIGIN | KEYS_FOR_PEOPLE if in_words else ORIGIN
+
+
+def long_columns(*, in_words: bool) -> dict[str, Words]:
+    """One line per area and period."""
+    return area_columns(in_words=in_words) | FIGURE | origin_columns(in_words=in_words)
+
+
+def headings(columns: dict[str, Words], *, in_words: bool) -> list[str]:
+    return [str(words) if in_words else key for key, words in columns.items()]
+
+
+def wide_headings(periods: Iterable[dict[str, str]], *, in_words: bool) -> list[str]:
     """The area, then three columns per period, then the origin."""
     of_periods = [
         f"{formats.period(period['key'], period['kind'], period['end'])} ({words})"
@@ -53,11 +81,13 @@ def wide_headings(periods: list[dict[str, str]], *, in_words: bool) -> list[str]
         for period in periods
         for key, words in OF_PERIOD.items()
     ]
-    around = [AREA | {"unit": FIGURE["unit"]}, ORIGIN]
-    before, after = (
-        [str(words) if in_words else key for key, words in part.items()] for part in around
-    )
-    return before + of_periods + after
+    before = area_columns(in_words=in_words) | {"unit": FIGURE["unit"]}
+    after = origin_columns(in_words=in_words)
+    return [
+        *headings(before, in_words=in_words),
+        *of_periods,
+        *headings(after, in_words=in_words),
+    ]
 
 
 def flag_text(flags: int, *, in_words: bool) -> str:

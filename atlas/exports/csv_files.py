@@ -4,14 +4,24 @@ Every line carries its status and its origin. What is the same for many lines is
 together once; a million lines cost about as much as the database's own COPY.
 """
 
+import datetime
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from atlas.exports.columns import flag_text, long_headings, wide_headings
+from atlas.exports.cells import (
+    Cell,
+    Number,
+    area_cells,
+    figure_cells,
+    origin_cells,
+    period_cell,
+)
+from atlas.exports.columns import flag_text, headings, long_columns, wide_headings
 from atlas.exports.safe_texts import harmless
-from atlas.exports.subject import Block, Figure, Subject, figure, valid_span
-from atlas.wording import MEASURED, status_text
+from atlas.exports.subject import Block, Figure, Subject, figure
+from atlas.exports.view_table import ViewTable
+from atlas.wording import MEASURED
 from releases.pack_format import Section
 
 END = "\r\n"
@@ -23,7 +33,7 @@ class Dialect:
     separator: str
     decimal: str
     mark: str  # before everything else
-    has_words: bool  # headings and remarks for people
+    has_words: bool  # headings, names and remarks for people
 
     def text(self, text: str) -> str:
         """A text as a field: harmless for spreadsheets, in quotes where needed."""
@@ -40,8 +50,15 @@ class Dialect:
             return str(value)
         return f"{value / 10**decimals:.{decimals}f}".replace(".", self.decimal)
 
-    def line(self, fields: list[str]) -> str:
-        return self.separator.join(map(self.text, fields)) + END
+    def field(self, cell: Cell) -> str:
+        if isinstance(cell, Number):
+            return self.number(cell.value, cell.decimals)
+        if isinstance(cell, datetime.date):
+            return cell.strftime("%d.%m.%Y")  # German Excel takes it for a date
+        return self.text(cell)
+
+    def line(self, cells: list[Cell]) -> str:
+        return self.separator.join(map(self.field, cells)) + END
 
 
 RFC_4180 = Dialect(",", ".", "", has_words=False)
@@ -50,26 +67,37 @@ GERMAN_EXCEL = Dialect(";", ",", "\ufeff", has_words=True)
 
 def long_csv(subject: Subject, dialect: Dialect) -> Iterator[str]:
     """A line per area and period."""
-    yield dialect.mark + dialect.line(long_headings(in_words=dialect.has_words))
+    yield head(dialect)
     yield from long_lines(subject, dialect)
 
 
+def head(dialect: Dialect) -> str:
+    """The first line of long tables."""
+    columns = long_columns(in_words=dialect.has_words)
+    return dialect.mark + dialect.line([*headings(columns, in_words=dialect.has_words)])
+
+
 def long_lines(subject: Subject, dialect: Dialect) -> Iterator[str]:
-    after: dict[tuple[str, int], str] = {}
     for section, blocks in subject.sections:
         before = _before(subject, section, dialect)
+        after: dict[tuple[str, int], str] = {}
         for block in blocks:
             yield from _block(subject, block, before, after, dialect)
 
 
+def view_csv(table: ViewTable, dialect: Dialect) -> Iterator[str]:
+    """A line per area that the view shows; the table must be made in the dialect's words."""
+    yield dialect.mark + dialect.line([*headings(table.columns, in_words=dialect.has_words)])
+    yield "".join(dialect.line(row) for row in table.rows)
+
+
 def wide_csv(subject: Subject, dialect: Dialect) -> Iterator[str]:
     """A line per boundary set and area, with three columns for each period."""
-    headings = wide_headings(subject.period_dicts, in_words=dialect.has_words)
-    yield dialect.mark + dialect.line(headings)
-    origin = dialect.line(_origin(subject))
-    unit = dialect.text(subject.unit)
-    sign = dialect.separator
+    names = wide_headings(subject.period_dicts, in_words=dialect.has_words)
+    yield dialect.mark + dialect.line([*names])
+    unit, sign = dialect.text(subject.unit), dialect.separator
     for section, blocks in subject.sections:
+        origin = dialect.line(origin_cells(subject, section, in_words=dialect.has_words))
         held = {block.period["key"]: block for block in blocks}
         columns = [held.get(period["key"]) for period in subject.period_dicts]
         before = _before(subject, section, dialect)
@@ -95,14 +123,13 @@ def _wide_fields(
 
 
 def _before(subject: Subject, section: Section, dialect: Dialect) -> list[str]:
-    """What stands before a figure, area by area: the fields of columns.AREA."""
-    names = subject.names[section.boundary_set]
-    sign, start = dialect.separator, [subject.entry.indicator, subject.entry.level]
-    same = sign.join(map(dialect.text, start)) + sign
-    held = sign.join(map(dialect.text, [section.boundary_set, *valid_span(section)])) + sign
+    """What stands before a figure, area by area."""
     return [
-        f"{same}{dialect.text(code)}{sign}{dialect.text(names.get(code, code))}{sign}{held}"
-        for code in section.areas
+        "".join(
+            dialect.field(cell) + dialect.separator
+            for cell in area_cells(subject, section, area, in_words=dialect.has_words)
+        )
+        for area in range(len(section.areas))
     ]
 
 
@@ -114,9 +141,11 @@ def _block(
     dialect: Dialect,
 ) -> Iterator[str]:
     """The lines of a period. `after` keeps what follows a number, by status and flags."""
-    made, row, sign = block.section.series, block.row, dialect.separator
+    made, row = block.section.series, block.row
     usual = (MEASURED, 0)
-    values, decimals, period = made.values[row], subject.pack.decimals, block.period["key"] + sign
+    values, decimals = made.values[row], subject.pack.decimals
+    period = dialect.field(period_cell(block.period, in_words=dialect.has_words))
+    period += dialect.separator
     for first in range(0, len(values), LINES_AT_ONCE):
         lines = []
         for area, value in enumerate(values[first : first + LINES_AT_ONCE], first):
@@ -124,27 +153,13 @@ def _block(
             if value is None or made.flags:
                 key = (made.status_of(row, area), made.flags.get((row, area), 0))
             if key not in after:
-                after[key] = sign + _after(subject, Figure(value, *key), dialect)
+                after[key] = _after(subject, block.section, Figure(value, *key), dialect)
             lines.append(before[area] + period + dialect.number(value, decimals) + after[key])
         yield "".join(lines)
 
 
-def _after(subject: Subject, one: Figure, dialect: Dialect) -> str:
-    said = [
-        subject.unit,
-        one.status,
-        status_text(one.status),
-        flag_text(one.flags, in_words=dialect.has_words),
-    ]
-    return dialect.line([*said, *_origin(subject)])
-
-
-def _origin(subject: Subject) -> list[str]:
-    """The fields of columns.ORIGIN."""
-    return [
-        subject.audience,
-        subject.entry.released_on,
-        subject.attribution,
-        subject.licence,
-        subject.permalink,
-    ]
+def _after(subject: Subject, section: Section, one: Figure, dialect: Dialect) -> str:
+    """What follows the number in a line."""
+    _number, *said = figure_cells(subject, one, in_words=dialect.has_words)
+    origin = origin_cells(subject, section, in_words=dialect.has_words)
+    return dialect.separator + dialect.line([*said, *origin])

@@ -2,17 +2,17 @@
 
 from typing import Any
 
-from atlas.exports.columns import LONG
+from atlas.exports.columns import Words
 from atlas.exports.facts import facts
 from atlas.exports.subject import Subject
 from atlas.wording import in_language
 
-NUMBERS = {"value"}
+NUMBERS = {"value", "value_since", "change", "class", "threshold"}
 DATES = {"valid_from", "valid_to", "released_on"}
 
 
-def csvw(subject: Subject, csv_url: str) -> dict[str, Any]:
-    """The description of the long CSV file at `csv_url`."""
+def csvw(subject: Subject, columns: dict[str, Words], csv_url: str) -> dict[str, Any]:
+    """The description of the CSV file with these columns at `csv_url`."""
     source = subject.card.get("source") or {}
     said = {fact.key: fact.text for fact in facts(subject)}
     return {
@@ -31,7 +31,7 @@ def csvw(subject: Subject, csv_url: str) -> dict[str, Any]:
             "columns": [
                 {"name": key, "titles": [key, str(words)], "datatype": _datatype(key)}
                 | ({"null": ""} if key in NUMBERS | DATES else {})
-                for key, words in LONG.items()
+                for key, words in columns.items()
             ],
             "primaryKey": ["indicator", "level", "boundary_set", "area", "period"],
         },

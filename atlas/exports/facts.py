@@ -1,16 +1,25 @@
 """What travels with figures: whose they are, what they mean, when and where they hold."""
 
 from dataclasses import dataclass, replace
-from typing import Any
 
 from django.utils.translation import gettext as _
 
 from atlas import formats
 from atlas.exports.borders import held_span
-from atlas.exports.subject import Subject, valid_span
-from atlas.wording import INTERVALS, KINDS, in_language, status_text
-from releases.models import Audience
-from releases.pack_format import Section
+from atlas.exports.subject import Subject
+from atlas.exports.view_words import change_words, filter_words, threshold_words
+from atlas.presenters_layers import origin_of
+from atlas.presenters_metadata import boundaries
+from atlas.presenters_method import method
+from atlas.wording import (
+    COMPUTED,
+    INTERVALS,
+    KINDS,
+    MEASURED,
+    in_language,
+    is_computed,
+    status_text,
+)
 from spatial_units.models import BoundarySet
 
 DAYS = ("released_on", "valid_from", "valid_to")
@@ -28,13 +37,18 @@ class Fact:
 
 def facts(subject: Subject) -> tuple[Fact, ...]:
     """The description of figures, in the reader's language; lines without a text are left out."""
-    found = [*_of_the_file(subject), *_of_the_indicator(subject), *_of_the_source(subject)]
+    found = [
+        *_of_the_file(subject),
+        *_of_the_view(subject),
+        *_of_the_indicator(subject),
+        *_of_the_source(subject),
+    ]
     return tuple(fact for fact in found if fact.text)
 
 
 def _of_the_file(subject: Subject) -> list[Fact]:
-    is_internal = subject.audience != Audience.PUBLIC
-    internal = _("internal: do not pass on") if is_internal else ""
+    internal = _("internal: do not pass on") if subject.is_internal else ""
+    periods = [*([subject.since] if subject.since else []), *subject.period_dicts]
     return [
         Fact("audience", _("Confidentiality of the file"), internal),
         Fact("region", _("Region"), subject.region.name),
@@ -42,11 +56,40 @@ def _of_the_file(subject: Subject) -> list[Fact]:
         Fact("indicator", _("Key"), subject.entry.indicator),
         Fact("indicator_name", _("Indicator"), subject.name),
         Fact("level", _("Level"), subject.level.plural),
-        Fact("periods", _("Dates"), ", ".join(map(period_label, subject.period_dicts))),
+        Fact("periods", _("Dates"), ", ".join(map(period_label, periods))),
         Fact("boundaries", _("Boundaries"), "; ".join(boundary_lines(subject))),
         Fact("released_on", _("Published on"), subject.entry.released_on),
         Fact("permalink", _("Link to the map"), subject.permalink),
-        Fact("statuses", _("Status"), "; ".join(f"{s} = {status_text(s)}" for s in STATUSES)),
+        Fact("statuses", _("Status"), "; ".join(f"{s} = {_status(subject, s)}" for s in STATUSES)),
+    ]
+
+
+def _status(subject: Subject, status: str) -> str:
+    """A status in words; where some values are computed and others not, both words."""
+    if is_computed(subject.card):
+        return status_text(status, is_computed=True)
+    flags = (
+        flag for section, _blocks in subject.sections for flag in section.series.flags.values()
+    )
+    if status == MEASURED and any(flag & COMPUTED for flag in flags):
+        return _("measured or, where the remark says so, computed")
+    return status_text(status)
+
+
+def _of_the_view(subject: Subject) -> list[Fact]:
+    """What a change, a threshold, a filter or a layer makes of the figures."""
+    view = subject.view
+    if view is None:
+        return []
+    drawn = "; ".join(f"{layer.name}: {origin_of(layer)}" for layer in view.ground.layers)
+    layers = [Fact("layers", _("Points and lines"), drawn)]
+    if subject.has_all_periods:
+        return layers
+    return [
+        Fact("filter", _("A filter is set"), filter_words(view)),
+        Fact("change", _("Change"), change_words(view)),
+        Fact("threshold", _("Threshold"), threshold_words(view)),
+        *layers,
     ]
 
 
@@ -59,19 +102,9 @@ def _of_the_indicator(subject: Subject) -> list[Fact]:
         Fact("topic", _("Topic"), in_language(card["topic"]["name"])),
         Fact("description", _("Description"), in_language(card.get("description"))),
         Fact("interpretation", _("How to read it"), in_language(card.get("interpretation"))),
-        Fact("formula", _("Calculation"), formula_text(card.get("formula") or {})),
+        Fact("formula", _("Calculation"), method(card).formula),
         Fact("confidentiality", _("Confidentiality"), in_language(policy.get("reason"))),
     ]
-
-
-def formula_text(formula: dict[str, Any]) -> str:
-    """How the figures are made of measures, by their keys: a ÷ (b + c) × 100."""
-    ratio = formula.get("ratio")
-    if not ratio:
-        return " + ".join(formula.get("count") or ())
-    above, below = (" + ".join(ratio[part]) for part in ("numerator", "denominator"))
-    above, below = (f"({part})" if " + " in part else part for part in (above, below))
-    return f"{above} ÷ {below} × {ratio['factor']:g}"
 
 
 def _of_the_source(subject: Subject) -> list[Fact]:
@@ -123,11 +156,7 @@ def period_label(period: dict[str, str]) -> str:
 def boundary_lines(subject: Subject) -> list[str]:
     """Each boundary set with its span and the dates that lie on it."""
     return [
-        f"{_set_name(section)}: {', '.join(period_label(block.period) for block in blocks)}"
+        f"{boundaries(section)} [{section.boundary_set}]: "
+        + ", ".join(period_label(block.period) for block in blocks)
         for section, blocks in subject.sections
     ]
-
-
-def _set_name(section: Section) -> str:
-    span = " – ".join(day or "…" for day in valid_span(section))
-    return f"{in_language(section.name)} ({section.boundary_set}, {span})"

@@ -21,6 +21,7 @@ from atlas.exports import (
 )
 from atlas.exports.csv_files import GERMAN_EXCEL, RFC_4180, Dialect
 from atlas.exports.subject import Subject
+from atlas.exports.view_table import ViewTable, view_table
 from atlas.selection import MapView
 from atlas.static_map import draw
 
@@ -30,7 +31,8 @@ Body = str | bytes | BinaryIO | Iterable[str]
 @dataclass(frozen=True)
 class Question:
     """What a file is to be about. `subject` holds the periods asked for, `view` shows one of
-    them on the map. `levels` are all the indicator is published on.
+    them on the map. `levels` are all the indicator is published on. `shows_view`: the figures
+    are those of a change, a threshold or a filter.
     """
 
     subject: Subject
@@ -38,6 +40,11 @@ class Question:
     is_wide: bool
     srid: int
     levels: tuple[metadata_sheet.LevelLine, ...]
+    shows_view: bool
+
+    def view_table(self, *, in_words: bool) -> ViewTable:
+        classes = class_finding.of_view(self.view)
+        return view_table(self.subject, classes, in_words=in_words)
 
 
 @dataclass(frozen=True)
@@ -51,15 +58,19 @@ class Format:
 
 
 def _csv(dialect: Dialect, question: Question) -> Body:
+    if question.shows_view:
+        return csv_files.view_csv(question.view_table(in_words=dialect.has_words), dialect)
     write = csv_files.wide_csv if question.is_wide else csv_files.long_csv
     return write(question.subject, dialect)
 
 
 def _xlsx(question: Question) -> Body:
-    return written(
-        "figures.xlsx",
-        lambda path: excel.workbook(question.subject, path, is_wide=question.is_wide),
-    )
+    subject = question.subject
+    if question.shows_view:
+        sheet = excel.view_sheet(question.view_table(in_words=True))
+    else:
+        sheet = excel.wide_sheet(subject) if question.is_wide else excel.long_sheet(subject)
+    return written("figures.xlsx", lambda path: excel.workbook(subject, path, sheet))
 
 
 def _layers(question: Question, *, as_geojson: bool = False) -> list[attributes.Layer]:
@@ -67,7 +78,11 @@ def _layers(question: Question, *, as_geojson: bool = False) -> list[attributes.
     for section, blocks in question.subject.sections:
         areas = borders.drawn_with(section.shapes)
         shapes = borders.as_geojson(areas) if as_geojson else borders.as_wkb(areas, question.srid)
-        found.append(attributes.layer(question.subject, section, blocks, shapes))
+        if question.shows_view:
+            table = question.view_table(in_words=False)
+            found.append(attributes.layer_of_view(question.subject, table, shapes))
+        else:
+            found.append(attributes.layer(question.subject, section, blocks, shapes))
     return found
 
 

@@ -44,25 +44,34 @@ def geojson(layers: Sequence[Layer], about: tuple[Fact, ...]) -> Iterator[str]:
 
 
 def geopackage(layers: Sequence[Layer], about: tuple[Fact, ...], srid: int, path: Path) -> None:
-    """A layer per boundary set, and a table `metadata` without geometry.
+    """A layer per boundary set, the newest first, and a table `metadata` without geometry.
 
-    The areas' shapes must be WKB in the system `srid`.
+    Programs open the first layer, people read its name. The areas' shapes must be WKB in the
+    system `srid`.
     """
     import pyogrio
 
     said = {fact.key.upper(): fact.text for fact in about}
-    for layer in layers:
+    for name, layer in _spoken(layers):
         _frame(layer, srid).to_file(
             path,
-            layer=layer.name,
+            layer=name,
             driver="GPKG",
             engine="pyogrio",
             mode="a" if path.exists() else "w",
             layer_metadata=said,
-            IDENTIFIER=layer.title,
+            IDENTIFIER=name,
             DESCRIPTION=as_lines(about),
         )
     pyogrio.write_dataframe(_table(about), path, layer=METADATA, driver="GPKG", append=True)
+
+
+def _spoken(layers: Sequence[Layer]) -> Iterator[tuple[str, Layer]]:
+    """Newest first, with names in words; the key beside where two would be called the same."""
+    titles = [layer.title for layer in layers]
+    for layer in reversed(layers):
+        is_alone = titles.count(layer.title) == 1
+        yield layer.title if is_alone else f"{layer.title} ({layer.name})", layer
 
 
 def shapefiles(layers: Sequence[Layer], about: tuple[Fact, ...], srid: int, path: Path) -> None:
@@ -74,7 +83,7 @@ def shapefiles(layers: Sequence[Layer], about: tuple[Fact, ...], srid: int, path
         target = directory / f"{layer.name}.shp"
         frame.to_file(target, driver="ESRI Shapefile", engine="pyogrio", encoding="UTF-8")
     explained = as_lines(about) + "\r\n" + _explained()
-    (directory / "LIESMICH.txt").write_text(explained, encoding="utf-8-sig", newline="")
+    (directory / _("README.txt")).write_text(explained, encoding="utf-8-sig", newline="")
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for file in sorted(directory.iterdir()):
             archive.write(file, file.name)
@@ -86,9 +95,7 @@ def _frame(layer: Layer, srid: int) -> "GeoDataFrame":
     import shapely
 
     attributes = pandas.DataFrame(layer.attributes)
-    for column in attributes.columns:
-        if column == "value" or column.startswith("v2") or column.startswith("v1"):
-            attributes[column] = attributes[column].astype("float64")  # also where all are gaps
+    attributes = attributes.astype(dict.fromkeys(layer.numbers, "float64"))
     shapes = shapely.from_wkb([bytes(area.shape) for area in layer.areas])
     return geopandas.GeoDataFrame(attributes, geometry=shapes, crs=srid)
 
@@ -107,5 +114,11 @@ def _explained() -> str:
         _("One date: period, value, status, stat_text = status in words, flags = remarks."),
         _("All dates: v20201231 = value on 31.12.2020, s = its status, f = its remarks."),
         _("An empty value is not zero: its status says why it is empty."),
+        _(
+            "A change: since = earlier date, val_since, stat_since, flag_since = value, status and "
+            "remarks on it, change, chg_unit, chg_status, chg_text = the change, its unit and "
+            "status."
+        ),
+        _("class = number of the class, class_text = its range, side = side of the threshold."),
     ]
     return "\r\n".join(lines) + "\r\n"

@@ -19,6 +19,7 @@ from folium.template import Template
 from atlas.classes import Classes
 from atlas.exports import borders
 from atlas.exports.facts import Fact, facts, for_people
+from atlas.exports.html_layers import legend_layers, map_layers
 from atlas.exports.subject import Subject
 from atlas.presenters import Figure
 from atlas.presenters_legend import color_of, largest_circle, legend, radius_of
@@ -31,7 +32,19 @@ from atlas.wording import GAPS, in_language
 LEAFLET = Path(settings.BASE_DIR) / "static/vendor/leaflet"
 METRES = 5  # decimals of a degree: about a metre
 MAP_WIDTH = 900.0  # pixels; circles are laid down in thousandths of the map's width
-SHOWN = ("audience", "attribution", "licence", "boundaries", "released_on", "notice", "permalink")
+SHOWN = (
+    "audience",
+    "filter",
+    "change",
+    "threshold",
+    "layers",
+    "attribution",
+    "licence",
+    "boundaries",
+    "released_on",
+    "notice",
+    "permalink",
+)
 
 
 class Verbatim(MacroElement):
@@ -54,10 +67,10 @@ def html_map(subject: Subject, view: MapView, classes: Classes) -> str:
     root = cast(BrancaFigure, page.get_root())
     root.title = escape(f"{heading(view)}, {view.time_label()}")
     root.add_child(Verbatim(_head(), _body(subject, view, classes)))
-    for layer in _layers(view, classes):
+    for layer in [*_layers(view, classes), *map_layers(view)]:
         layer.add_to(page)
     page.fit_bounds([[view.region.south, view.region.west], [view.region.north, view.region.east]])
-    text: str = root.render()
+    text: str = root.render().replace("L.control.scale()", "L.control.scale({imperial: false})")
     return text.replace("<html>", f'<html lang="{get_language() or "de"}">', 1)
 
 
@@ -77,6 +90,7 @@ def _body(subject: Subject, view: MapView, classes: Classes) -> str:
         "heading": heading(view),
         "line": f"{view.level.plural}, {view.region.name}, {view.time_label()}",
         "legend": legend(view, classes),
+        "layers": legend_layers(view),
         "facts": known,
         "patterns": PATTERNS,
     }

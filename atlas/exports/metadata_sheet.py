@@ -22,6 +22,9 @@ ADDRESSES = ("http://", "https://")
 OF_TEXT = ("description", "interpretation")
 OF_DATA = (
     "indicator",
+    "filter",
+    "change",
+    "threshold",
     "unit",
     "kind",
     "formula",
@@ -31,8 +34,8 @@ OF_DATA = (
     "notice",
 )
 OF_SOURCE = (
-    "publisher", "source", "source_url", "attribution", "licence", "licence_url", "updates",
-    "metadata_url", "permalink",
+    "layers", "publisher", "source", "source_url", "attribution", "licence", "licence_url",
+    "updates", "metadata_url", "permalink",
 )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from urllib.parse import quote
 
 from django.utils.translation import gettext as _
@@ -9,7 +10,6 @@ from django.utils.translation import gettext as _
 from accounts.models import Region
 from atlas import formats
 from atlas.exports.subject import Subject
-from releases.models import Audience
 
 LONGEST = 150
 UMLAUTS = str.maketrans(
@@ -36,10 +36,25 @@ def of_figures(subject: Subject, *, is_wide: bool = False) -> tuple[str, str]:
     if is_wide:
         parts.append("wide")
         words.append(_("one column per date"))
-    if subject.audience != Audience.PUBLIC:
+    for part, word in _of_view(subject):
+        parts.append(part)
+        words.append(word)
+    if subject.is_internal:
         parts.append("intern")
         words.append(_("internal"))
     return "_".join(parts), ", ".join(words)
+
+
+def _of_view(subject: Subject) -> Iterator[tuple[str, str]]:
+    """What tells the file of a view from that of all figures of its date."""
+    view, since = subject.view, subject.since
+    if since is not None:
+        label = formats.period(since["key"], since["kind"], since["end"])
+        yield f"since_{since['key']}", _("change since %(date)s") % {"date": label}
+    if view and view.threshold:
+        yield "threshold", _("threshold %(value)s") % {"value": view.written(view.threshold.value)}
+    if view and view.filter.is_set:
+        yield "filtered", _("filtered")
 
 
 def of_region(region: Region, *, is_internal: bool) -> tuple[str, str]:

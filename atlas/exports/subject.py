@@ -1,4 +1,6 @@
-"""What leaves as a file: figures of one indicator on one level, of one or of all periods."""
+"""What leaves as a file: figures of one indicator on one level, of one or of all periods, or as
+a view shows them.
+"""
 
 import datetime
 from collections.abc import Iterator
@@ -8,9 +10,12 @@ from typing import Any
 
 from accounts.models import Region
 from atlas import queries, series
+from atlas.change import Change, common_section
 from atlas.presenters_metadata import attribution_of
 from atlas.queries import Entry
-from atlas.wording import in_language
+from atlas.selection import MapView
+from atlas.wording import in_language, is_computed, status_text
+from releases.models import Audience
 from releases.pack_format import Pack, Section
 from spatial_units.models import SpatialLevel
 
@@ -40,7 +45,8 @@ class Figure:
 class Subject:
     """Figures and what must be known of them. `periods` are positions in `pack.periods`, in
     order of time; `has_all_periods` if nobody chose among them. `permalink` is the absolute
-    address of the same on the map.
+    address of the same on the map. `view` is there where the file shows one: a picture, or the
+    figures of a change, a threshold or a filter.
     """
 
     region: Region
@@ -50,6 +56,7 @@ class Subject:
     periods: tuple[int, ...]
     has_all_periods: bool
     permalink: str
+    view: MapView | None = None
 
     @property
     def card(self) -> dict[str, Any]:
@@ -76,13 +83,34 @@ class Subject:
         return self.entry.audience
 
     @property
+    def is_internal(self) -> bool:
+        """Whether figures, or points and lines drawn above them, are for staff alone."""
+        layers = self.view.ground.layers if self.view else ()
+        return self.audience != Audience.PUBLIC or not all(one.is_public for one in layers)
+
+    def status_text(self, one: "Figure") -> str:
+        return status_text(one.status, is_computed=is_computed(self.card, one.flags))
+
+    @property
     def period_dicts(self) -> list[dict[str, str]]:
         return [self.pack.periods[position] for position in self.periods]
 
     def blocks(self) -> Iterator[Block]:
         for position in self.periods:
-            section, row = series.section_at(self.pack, position)
-            yield Block(section, row, self.pack.periods[position])
+            section = series.section_at(self.pack, position)[0]
+            if self.change is not None:  # both dates must lie on the same boundaries
+                section = common_section(self.pack, self.change.since, position) or section
+            yield Block(section, section.periods.index(position), self.pack.periods[position])
+
+    @property
+    def change(self) -> Change | None:
+        """The change that the file holds; files of all dates hold none."""
+        return self.view.change if self.view and not self.has_all_periods else None
+
+    @property
+    def since(self) -> dict[str, str] | None:
+        """The period that a change counts from."""
+        return self.pack.periods[self.change.since] if self.change else None
 
     @cached_property
     def sections(self) -> list[tuple[Section, list[Block]]]:
@@ -108,11 +136,6 @@ def figure(block: Block, area: int) -> Figure:
         made.status_of(block.row, area),
         made.flags.get((block.row, area), 0),
     )
-
-
-def number(value: int, decimals: int) -> float:
-    """A printed whole number in the indicator's unit."""
-    return float(value / 10**decimals)
 
 
 def valid_span(section: Section) -> tuple[str, str]:

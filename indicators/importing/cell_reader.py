@@ -17,7 +17,7 @@ from indicators.importing.cells import (
 from indicators.importing.layout import TableLayout
 from indicators.importing.value_columns import Rows, ValueColumn
 from spatial_units.importing.findings import Findings
-from spatial_units.importing.tabular import Table
+from spatial_units.importing.tabular import Column, Table
 
 _STRENGTH = MEASURED + NOT_APPLICABLE + NOT_EVALUATED + MISSING + SUPPRESSED
 
@@ -28,6 +28,7 @@ class CellReader:
     def __init__(self, table: Table, layout: TableLayout) -> None:
         self._table, self._layout = table, layout
         self._known: dict[str, Meanings] = {}
+        self._values: dict[str, NDArray[np.float64]] = {}
         self._read: dict[str, list[Rows]] = {}
 
     def read(self, part: ValueColumn) -> tuple[NDArray[np.float64], NDArray[np.str_]]:
@@ -78,11 +79,19 @@ class CellReader:
     def _column(self, name: str, rows: Rows) -> tuple[NDArray[np.float64], NDArray[np.str_]]:
         layout, cells = self._layout, self._table.columns[name]
         if name not in self._known:
-            self._known[name] = meanings(cells, layout.format, layout.signs, layout.codes)
-        said, codes = self._known[name], cells.codes[rows]
+            said = meanings(cells, layout.format, layout.signs, layout.codes)
+            self._known[name], self._values[name] = said, _values(cells, said)
         if not any(rows is known for known in self._read.setdefault(name, [])):
             self._read[name].append(rows)
-        return said.value[codes], said.status[codes]
+        return self._values[name][rows], self._known[name].status[cells.codes[rows]]
+
+
+def _values(cells: Column, said: Meanings) -> NDArray[np.float64]:
+    """What every cell says; the text of a plain number only stands for it."""
+    values: NDArray[np.float64] = said.value[cells.codes]
+    if cells.plain is None:
+        return values
+    return np.where(np.isnan(cells.plain), values, cells.plain)
 
 
 def _stronger(one: NDArray[np.str_], other: NDArray[np.str_]) -> NDArray[np.str_]:

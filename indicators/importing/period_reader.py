@@ -1,5 +1,6 @@
 """The period of every value: filled in from header, columns and loop, read once per text."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -7,11 +8,12 @@ from numpy.typing import NDArray
 
 from indicators.importing.german_periods import is_day_like, read_period
 from indicators.importing.layout import TableLayout
-from indicators.importing.value_columns import ValueColumn, filled, names_in
+from indicators.importing.value_columns import Rows, ValueColumn, filled, names_in
 from spatial_units.importing.findings import Findings, some
 from spatial_units.importing.tabular import Table
 
 UNREAD = -1
+Codes = NDArray[np.integer]
 
 
 @dataclass
@@ -30,27 +32,39 @@ class PeriodReader:
         self._in_header = "{1}" in layout.period
         self.known: dict[str, int] = {}
         self._unread: dict[str, _Unread] = {}
+        self._distinct: dict[tuple[str, ...], tuple[list[tuple[str, ...]], Codes]] = {}
 
     def of(self, part: ValueColumn) -> NDArray[np.int32]:
         """The period of each row, as a position in `known`; UNREAD where it is none."""
         names = names_in(part.period)
         if not names:
-            origin = part.named if self._in_header else ""
-            rows = np.zeros(0, np.int32) if self._in_header else self._table.row_numbers[part.rows]
-            return np.full(len(part.rows), self._position(part.period, origin, rows), np.int32)
-        cells = [self._table.columns[name] for name in names]
-        codes = np.stack([column.codes[part.rows] for column in cells], axis=1)
-        distinct, inverse = np.unique(codes, axis=0, return_inverse=True)
-        inverse = inverse.reshape(-1)
-        positions = np.empty(len(distinct), np.int32)
-        for at, chosen in enumerate(distinct.tolist()):
-            texts = {
-                name: column.texts[code].strip()
-                for name, column, code in zip(names, cells, chosen, strict=True)
-            }
-            rows = self._table.row_numbers[part.rows[inverse == at]]
-            positions[at] = self._position(filled(part.period, texts), ", ".join(names), rows)
-        return positions[inverse]
+            return np.full(len(part.rows), self._position_of_all(part), np.int32)
+        texts, codes = self._texts(tuple(names))
+        codes = codes[part.rows]
+        positions = np.full(len(texts), UNREAD, np.int32)
+        unread = []
+        for code in np.flatnonzero(np.bincount(codes)).tolist():
+            period = filled(part.period, dict(zip(names, texts[code], strict=True)))
+            positions[code] = self._position(period)
+            unread += [period] if positions[code] == UNREAD else []
+        found = positions[codes]
+        if unread:
+            self._note_unread(unread, ", ".join(names), part.rows[found == UNREAD])
+        return found
+
+    def _texts(self, names: tuple[str, ...]) -> tuple[list[tuple[str, ...]], Codes]:
+        """What distinctly stands side by side in these columns, and which of it in each row."""
+        if names not in self._distinct:
+            first, *others = [self._table.columns[name] for name in names]
+            texts: list[tuple[str, ...]] = [(text.strip(),) for text in first.texts]
+            codes: Codes = first.codes
+            for column in others:
+                pairs = codes.astype(np.int64) * len(column.texts) + column.codes
+                used, codes = np.unique(pairs, return_inverse=True)
+                parts = (divmod(pair, len(column.texts)) for pair in used.tolist())
+                texts = [(*texts[one], column.texts[other].strip()) for one, other in parts]
+            self._distinct[names] = texts, codes
+        return self._distinct[names]
 
     def report(self, findings: Findings) -> None:
         """One error per column that periods came from; all headers count as one."""
@@ -66,15 +80,24 @@ class PeriodReader:
                 rows=some(rows),
             )
 
-    def _position(self, text: str, origin: str, rows: NDArray[np.int32]) -> int:
+    def _position_of_all(self, part: ValueColumn) -> int:
+        position = self._position(part.period)
+        if position == UNREAD:
+            origin, rows = (part.named, part.rows[:0]) if self._in_header else ("", part.rows)
+            self._note_unread([part.period], origin, rows)
+        return position
+
+    def _position(self, text: str) -> int:
         try:
             key = read_period(text, self._pattern).key
         except ValueError:
-            unread = self._unread.setdefault(self._header_of(origin), _Unread())
-            unread.texts[text] = None
-            unread.rows.update(rows.tolist())
             return UNREAD
         return self.known.setdefault(key, len(self.known))
+
+    def _note_unread(self, texts: Sequence[str], origin: str, rows: Rows) -> None:
+        unread = self._unread.setdefault(self._header_of(origin), _Unread())
+        unread.texts |= dict.fromkeys(texts)
+        unread.rows.update(self._table.row_numbers[rows].tolist())
 
     def _header_of(self, origin: str) -> str:
         """The first unreadable header stands for all of them."""

@@ -7,6 +7,7 @@ hundreds of gigabytes. What a reader of values would silently leave out is noted
 import re
 import zipfile
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import IO, Any
 from xml.etree.ElementTree import ParseError
@@ -20,7 +21,8 @@ from spatial_units.importing.findings import Findings, some
 
 MAX_CELLS = 15_000_000
 _CHUNK = 1 << 16
-_REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+_DIGITS = "0123456789"
+_LETTERS = re.compile("[A-Z]{1,3}")
 
 
 @dataclass
@@ -33,6 +35,11 @@ class _Seen:
     errors: list[str] = field(default_factory=list)
     empty_formulas: list[str] = field(default_factory=list)
     hidden_rows: int = 0
+
+    @property
+    def cells(self) -> int:
+        """Of the rectangle a reader lays out."""
+        return self.rows * self.columns
 
 
 class _Pass:
@@ -55,24 +62,24 @@ class _Pass:
         raise DTDForbidden(name, None, None)
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
-        tag = tag.rpartition("}")[2]
+        tag = _local(tag)
         if tag == "c":
             self._reference = attributes.get("r", "")
             self._is_error = attributes.get("t") == "e"
             self._is_formula, self._value = False, ""
             self._take_reference()
+        elif tag == "v" or tag == "t":
+            self._in_value = self._is_error or self._is_formula
         elif tag == "f":
             self._is_formula = True
-        elif tag in ("v", "t"):
-            self._in_value = True
         elif tag == "row":
             self._row = int(attributes.get("r", self._row + 1))
             self.seen.rows = max(self.seen.rows, self._row)
             self.seen.hidden_rows += attributes.get("hidden") in ("1", "true")
 
     def _end(self, tag: str) -> None:
-        tag = tag.rpartition("}")[2]
-        if tag in ("v", "t"):
+        tag = _local(tag)
+        if tag == "v" or tag == "t":
             self._in_value = False
         elif tag == "c" and self._is_error:
             self.seen.errors.append(f"{self._reference} {self._value}".strip())
@@ -84,9 +91,10 @@ class _Pass:
             self._value += text
 
     def _take_reference(self) -> None:
-        found = _REFERENCE.fullmatch(self._reference)
-        column = _column_number(found[1]) if found else 0
-        row = int(found[2]) if found else self._row
+        letters = self._reference.rstrip(_DIGITS)
+        digits = self._reference[len(letters) :]
+        column = _column_number(letters) if 0 < len(digits) < 8 else 0
+        row = int(digits) if column else self._row
         seen = self.seen
         if row > seen.rows or column > seen.columns:
             seen.rows, seen.columns = max(seen.rows, row), max(seen.columns, column)
@@ -104,22 +112,30 @@ def archive_is_harmless(path: Path, findings: Findings) -> bool:
 
 def check_workbook(path: Path, position: int, findings: Findings) -> bool:
     """Whether the sheet at this position may be read; findings tell what it hides."""
-    archive = open_archive(path, findings)
-    if archive is None:
+    if not archive_is_harmless(path, findings):
         return False
-    with archive:
-        try:
-            for name in _sheet_files(archive, position):
-                with archive.open(name) as stream:
-                    if not _judge(_look_through(stream), findings):
-                        return False
-        except DefusedXmlException:
-            findings.error("xml_with_entities")
-            return False
-        except (ParseError, expat.ExpatError, zipfile.BadZipFile, ValueError, OSError) as reason:
-            findings.error("excel_damaged", reason=str(reason)[:120])
-            return False
-    return True
+    try:
+        found = _seen_in(path, path.stat().st_mtime_ns, position)
+    except DefusedXmlException:
+        findings.error("xml_with_entities")
+        return False
+    except (ParseError, expat.ExpatError, zipfile.BadZipFile, ValueError, OSError) as reason:
+        findings.error("excel_damaged", reason=str(reason)[:120])
+        return False
+    return all(_judge(seen, findings) for seen in found)
+
+
+@lru_cache(maxsize=64)
+def _seen_in(path: Path, changed: int, position: int) -> list[_Seen]:
+    """A file that has not changed is looked through once: to choose a sheet, and to read it."""
+    found = []
+    with zipfile.ZipFile(path) as archive:
+        for name in _sheet_files(archive, position):
+            with archive.open(name) as stream:
+                found.append(_look_through(stream))
+            if found[-1].cells > MAX_CELLS:
+                break
+    return found
 
 
 def _sheet_files(archive: zipfile.ZipFile, position: int) -> list[str]:
@@ -154,18 +170,18 @@ def _look_through(stream: IO[bytes]) -> _Seen:
     through = _Pass()
     while part := stream.read(_CHUNK):
         through.parser.Parse(part, False)
-        if through.seen.rows * through.seen.columns > MAX_CELLS:
+        if through.seen.cells > MAX_CELLS:
             return through.seen
     through.parser.Parse(b"", True)
     return through.seen
 
 
 def _judge(seen: _Seen, findings: Findings) -> bool:
-    if seen.rows * seen.columns > MAX_CELLS:
+    if seen.cells > MAX_CELLS:
         findings.error(
             "sheet_too_wide",
             cell=seen.outermost,
-            millions=seen.rows * seen.columns / 1e6,
+            millions=seen.cells / 1e6,
             limit=MAX_CELLS // 1_000_000,
         )
         return False
@@ -182,8 +198,16 @@ def _judge(seen: _Seen, findings: Findings) -> bool:
     return True
 
 
+@lru_cache(maxsize=20_000)
+def _local(tag: str) -> str:
+    """The name without its namespace; a sheet knows some dozens."""
+    return tag.rpartition("}")[2]
+
+
+@lru_cache(maxsize=20_000)
 def _column_number(letters: str) -> int:
+    """From 1; 0 where it is no column."""
     number = 0
-    for letter in letters:
+    for letter in letters if _LETTERS.fullmatch(letters) else "":
         number = number * 26 + ord(letter) - 64
     return number

@@ -5,46 +5,15 @@ which sheet) comes from the form, or is asked for. `read_upload_limited` is what
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
-import numpy as np
 from pydantic import Field
 
-from indicators.importing import sniffing
-from indicators.importing.excel import read_excel, sheet_heads
-from indicators.importing.layout import (
-    AreaRule,
-    LongValues,
-    SignMeaning,
-    TableFormat,
-    TableLayout,
-    ValueColumns,
-)
-from indicators.importing.tables import Table
-from indicators.importing.upload_cells import only_filled_in, refuse_ambiguous
-from indicators.importing.upload_columns import (
-    VALUE,
-    Roles,
-    folded,
-    is_area,
-    is_label,
-    keys_by_heading,
-    roles_of,
-)
-from indicators.importing.values import (
-    Values,
-    no_values,
-    values_from_plain,
-    values_of,
-    values_to_plain,
-)
-from spatial_units.importing.delimited import read_delimited
-from spatial_units.importing.file_kinds import kind_of_file
-from spatial_units.importing.findings import Findings
-from spatial_units.importing.keys import suggestion
-from spatial_units.importing.layout import KeyRule, Strict
+from indicators.importing.layout import SignMeaning
+from indicators.importing.values import Values, no_values, values_from_plain
+from spatial_units.importing.layout import Strict
 from spatial_units.importing.problems import Problem
 from spatial_units.importing.sandbox import run_limited
 
@@ -93,7 +62,7 @@ def read_upload_limited(
 ) -> ReadUpload:
     """`read_upload` in a limited child; never raises because of the file's content."""
     answer = run_limited(
-        "indicators.importing.uploads:read_in_child",
+        "indicators.importing.upload_reader:read_in_child",
         {
             "path": str(path.resolve()),
             "settings": settings.model_dump(mode="json"),
@@ -109,168 +78,6 @@ def read_upload_limited(
     return ReadUpload(values_from_plain(answer), names, sheet, sheets)
 
 
-def read_in_child(
-    path: str, settings: dict[str, Any], measures: dict[str, list[str]], level_names: list[str]
-) -> dict[str, Any]:
-    """What the child runs: plain values in, plain values out."""
-    reader = _Reader(Path(path), UploadSettings.model_validate(settings), measures, level_names)
-    values, names = reader.read()
-    return {
-        **values_to_plain(values),
-        "names": [list(name) for name in names],
-        "sheet": reader.sheet,
-        "sheets": reader.sheets,
-    }
-
-
-class _Reader:
-    """Reads one upload step by step: table, roles of its columns, layout, values."""
-
-    def __init__(
-        self,
-        path: Path,
-        settings: UploadSettings,
-        measures: Mapping[str, Sequence[str]],
-        level_names: Sequence[str],
-    ) -> None:
-        self.path, self.settings = path, settings
-        self.measures, self.level_names = measures, level_names
-        self.findings = Findings("")
-        self.sheet = ""
-        self.sheets: list[str] = []
-        self._known = keys_by_heading(measures)
-        self._wanted = {folded(name) for name in (*VALUE, *level_names)} | set(self._known)
-
-    def read(self) -> tuple[Values, list[tuple[str, str, int]]]:
-        found = self._table()
-        if found is None or self.findings.failed:
-            return self._nothing(), []
-        table, form = found
-        roles = roles_of(table.header, self.measures, self.level_names, self.findings)
-        if roles is None:
-            return self._nothing(), []
-        table = self._filled_in(table, roles)
-        nothing_left = self.findings.failed and not len(table)
-        layout = None if nothing_left else self._layout(table, roles, form)
-        if layout is None:
-            return self._nothing(), []
-        of_values = Findings(self.sheet)
-        values = values_of(table, layout, {}, Path(), of_values, despite_errors=True)
-        self.findings.take_over(of_values.problems())
-        if self.settings.notation == "ask":
-            refuse_ambiguous(table, roles.values, self.findings)
-        return replace(values, problems=self.findings.problems()), _names(table, roles)
-
-    def _nothing(self) -> Values:
-        return no_values(self.findings.problems())
-
-    def _wants(self, header: str) -> bool:
-        return is_label(header) or folded(header) in self._wanted
-
-    def _table(self) -> tuple[Table, TableFormat] | None:
-        kind = kind_of_file(self.path)
-        if kind in ("zip", "ole"):
-            return self._excel()
-        if kind not in ("text", "empty", "json", "xml") and not self._is_utf16():
-            self.findings.error("upload_no_table", found=kind.upper())
-            return None
-        return self._delimited()
-
-    def _is_utf16(self) -> bool:
-        return sniffing.encoding_of(self.path) == "utf-16"
-
-    def _delimited(self) -> tuple[Table, TableFormat] | None:
-        encoding = sniffing.encoding_of(self.path)
-        delimiter, above = sniffing.delimiter_and_header(self.path, encoding, is_area)
-        form = self._format(kind="csv", encoding=encoding, delimiter=delimiter, skip_rows=above)
-        table = read_delimited(
-            self.path,
-            self.findings,
-            encoding=encoding,
-            delimiter=delimiter,
-            skip_rows=above,
-            keep=self._wants,
-        )
-        return (table, form) if table else None
-
-    def _excel(self) -> tuple[Table, TableFormat] | None:
-        heads = sheet_heads(self.path, sniffing.TITLE_ROWS, self.findings)
-        if heads is None:
-            return None
-        self.sheets = list(heads)
-        sheet = self._chosen_sheet(heads)
-        if sheet is None:
-            return None
-        self.sheet = self.findings.file = sheet
-        above = sniffing.header_row(heads[sheet], is_area) or 0
-        form = self._format(kind="excel", sheet=sheet, skip_rows=above)
-        table = read_excel(self.path, form, self.findings, self._wants, is_label)
-        return (table, form) if table else None
-
-    def _chosen_sheet(self, heads: dict[str, list[list[Any]]]) -> str | None:
-        """The chosen sheet, else the only one with a header we know; asked where there are more."""
-        if self.settings.sheet in heads:
-            return self.settings.sheet
-        fitting = [
-            name for name, rows in heads.items() if sniffing.header_row(rows, is_area) is not None
-        ]
-        if len(fitting) > 1:
-            self.findings.error("upload_which_sheet", sheets=", ".join(fitting))
-            self.sheets = fitting
-            return None
-        return fitting[0] if fitting else next(iter(heads))
-
-    def _filled_in(self, table: Table, roles: Roles) -> Table:
-        """A row of an addition without a value adds nothing, unless empty cells mean something."""
-        addition = self.settings.mode == "patch" and self.settings.signs.get("") == "missing"
-        return only_filled_in(table, roles, self.settings.period, addition, self.findings)
-
-    def _format(self, **fields: Any) -> TableFormat:
-        point = self.settings.notation == "english"
-        return TableFormat(decimal="." if point else ",", thousands="" if point else ".", **fields)
-
-    def _layout(self, table: Table, roles: Roles, form: TableFormat) -> TableLayout | None:
-        if roles.period is None and not self.settings.period:
-            self.findings.error("upload_no_period")
-            return None
-        values = self._long(table, roles) if roles.item else ValueColumns(columns=roles.measures)
-        if values is None:
-            return None
-        return TableLayout(
-            format=form,
-            area=AreaRule(key=KeyRule(column=roles.area)),
-            period=f"{{{roles.period}}}" if roles.period else self.settings.period,
-            values=values,
-            signs=with_variants(self.settings.signs),
-        )
-
-    def _long(self, table: Table, roles: Roles) -> ValueColumns | None:
-        """Which text in the item column stands for which measure."""
-        assert roles.item is not None
-        assert roles.value is not None
-        cells = table.columns[roles.item]
-        found: dict[str, str] = {}
-        for code in np.flatnonzero(np.bincount(cells.codes)).tolist():
-            text = cells.texts[code].strip()
-            key = self._known.get(folded(text))
-            row = int(table.row_numbers[np.flatnonzero(cells.codes == code)[0]])
-            if key is None:
-                self._say_unknown_item(text, row, roles.item)
-            elif found.setdefault(key, text) != text:
-                self.findings.error(
-                    "upload_item_twice", row, roles.item, first=found[key], second=text
-                )
-        if not found:
-            return None
-        return ValueColumns(long=LongValues(value=roles.value, item=roles.item, measures=found))
-
-    def _say_unknown_item(self, text: str, row: int, column: str) -> None:
-        names = [name for key, names in self.measures.items() for name in (key, *names)]
-        self.findings.error(
-            "upload_unknown_item", row, column, item=text[:80], suggestion=suggestion(text, names)
-        )
-
-
 def with_variants(signs: Mapping[str, SignMeaning]) -> dict[str, SignMeaning]:
     """The signs, and how else a keyboard writes them.
 
@@ -283,20 +90,3 @@ def with_variants(signs: Mapping[str, SignMeaning]) -> dict[str, SignMeaning]:
         if meaning is not None:
             every = dict.fromkeys(group, meaning) | every
     return every
-
-
-def _names(table: Table, roles: Roles) -> list[tuple[str, str, int]]:
-    """Each pair of code and name once, with the first row it stands in."""
-    if roles.name is None:
-        return []
-    codes, names = table.columns[roles.area], table.columns[roles.name]
-    pairs = codes.codes.astype(np.int64) * len(names.texts) + names.codes
-    _, first = np.unique(pairs, return_index=True)
-    return [
-        (
-            codes.texts[codes.codes[at]].strip(),
-            " ".join(names.texts[names.codes[at]].split())[:200],
-            int(table.row_numbers[at]),
-        )
-        for at in np.sort(first).tolist()
-    ]

@@ -20,6 +20,7 @@ from indicators.importing.cells import (
     SUPPRESSED,
 )
 from indicators.importing.layout import TableLayout
+from indicators.importing.letters import letters_of, octets_of
 from indicators.importing.period_reader import PeriodReader
 from indicators.importing.rules import apply_evaluated, rows_of, without_duplicates
 from indicators.importing.tables import Table, read_table
@@ -137,7 +138,7 @@ def read_values_limited(
 
 def values_from_plain(plain: dict[str, Any]) -> Values:
     """What a child handed over as plain values (`values_to_plain`)."""
-    status = plain.pop("status").view("S1").astype("U1")
+    status = letters_of(plain.pop("status"))
     problems = problems_from_plain(plain.pop("problems"))
     return Values(**plain, status=status, problems=problems)
 
@@ -145,7 +146,7 @@ def values_from_plain(plain: dict[str, Any]) -> Values:
 def values_to_plain(values: Values) -> dict[str, Any]:
     return {
         **vars(values),
-        "status": values.status.astype("S1").view(np.uint8),
+        "status": octets_of(values.status),
         "problems": problems_to_plain(values.problems),
     }
 

@@ -38,6 +38,20 @@ DETAILS: dict[str, str | Promise] = {  # keys of audit entries
     "indicators": gettext_lazy("Indicators"),
     "job": gettext_lazy("Job"),
     "key": gettext_lazy("Key"),
+    "file": gettext_lazy("File"),
+    "values": gettext_lazy("Values"),
+    "upload": gettext_lazy("Upload"),
+    "name": gettext_lazy("Name"),
+    "unit": gettext_lazy("Unit"),
+    "description": gettext_lazy("What the indicator says"),
+    "interpretation": gettext_lazy("How to read it"),
+    "method": gettext_lazy("Method"),
+    "metadata_url": gettext_lazy("Address of further metadata"),
+    "update_interval": gettext_lazy("How often new values come"),
+    "next_review": gettext_lazy("Look at these texts again on"),
+    "target": gettext_lazy("Target value"),
+    "de": gettext_lazy("German"),
+    "en": gettext_lazy("English"),
 }
 
 register.filter("iso_day", formats.iso_day)

@@ -13,7 +13,15 @@ from numpy.typing import NDArray
 from spatial_units.importing.encodings import decode
 from spatial_units.importing.file_kinds import MAX_BYTES, is_excel, kind_of
 from spatial_units.importing.findings import Findings
-from spatial_units.importing.plain_lines import after_lines, blocks, may_be_plain, split
+from spatial_units.importing.plain_lines import (
+    Cells,
+    after_lines,
+    blocks,
+    distinct_cells,
+    may_be_plain,
+    split,
+)
+from spatial_units.importing.plain_numbers import Figures, figure_cells
 from spatial_units.importing.tabular import ColumnBuilder, Table, join_headers
 
 MAX_CELL = 100_000
@@ -37,6 +45,7 @@ def read_delimited(
     header_rows: int = 1,
     keep: Callable[[str], bool] = lambda header: True,
     leaves_out: LeavesOut = lambda row: False,
+    figures: Figures | None = None,
 ) -> Table | None:
     """The kept columns of a CSV file; None where it cannot be read, and findings say why.
 
@@ -64,7 +73,7 @@ def read_delimited(
         if not (header := _header(heads, delimiter, findings)):
             return None
         builders = _builders(header, keep)
-        body = _Body(header, builders, delimiter, encoding, leaves_out, findings, row)
+        body = _Body(header, builders, delimiter, encoding, leaves_out, findings, row, figures)
         if is_plain:
             del text, lines
             body.take_plain(content, begin)
@@ -90,7 +99,9 @@ class _Body:
         leaves_out: LeavesOut,
         findings: Findings,
         row: int,
+        figures: Figures | None,
     ) -> None:
+        self._figures = figures
         self._header, self._builders, self._findings = header, builders, findings
         self._delimiter, self._encoding = delimiter, encoding
         self._leaves_out = leaves_out
@@ -115,7 +126,7 @@ class _Body:
     def take_plain(self, content: bytes, begin: int) -> None:
         """The same from bytes, by arrays where the lines are plain."""
         for block in blocks(content, begin):
-            columns = split(block, self._delimiter, len(self._header), list(self._builders))
+            columns = self._columns(block)
             if columns is None:
                 lines = io.StringIO(block.decode(self._encoding), newline="")
                 self.take(csv.reader(lines, delimiter=self._delimiter, strict=True))
@@ -123,8 +134,26 @@ class _Body:
             size = block.count(b"\n") + (not block.endswith(b"\n"))
             self._numbers.append(np.arange(self._row + 1, self._row + 1 + size, dtype=np.int32))
             self._row += size
-            for builder, (cells, codes) in zip(self._builders.values(), columns, strict=True):
-                builder.extend_coded([cell.decode(self._encoding) for cell in cells], codes)
+            for builder, cells in zip(self._builders.values(), columns, strict=True):
+                texts = [text.decode(self._encoding) for text in cells.texts]
+                builder.extend_coded(texts, cells.codes, cells.plain)
+
+    def _columns(self, block: bytes) -> list[Cells] | None:
+        """The kept columns of a block; None where it is not plain."""
+        lines = split(block, self._delimiter, len(self._header))
+        if lines is None:
+            return None
+        columns = []
+        for at in self._builders:
+            place = lines.octets, lines.starts[:, at], lines.ends[:, at]
+            if self._figures and self._figures.wants(self._header[at]):
+                cells = figure_cells(*place, self._figures.decimal)
+            else:
+                cells = distinct_cells(*place)
+            if cells is None:
+                return None
+            columns.append(cells)
+        return columns
 
     def table(self) -> Table | None:
         if self._is_title:
@@ -160,13 +189,14 @@ def _content_of(path: Path, findings: Findings) -> bytes | None:
 
 def _long_line(content: bytes) -> int | None:
     """The number of the first line that no table has, None where all are of usual length."""
-    if len(content) <= MAX_LINE_BYTES:
-        return None
-    octets = np.frombuffer(content, dtype=np.uint8)
-    ends = np.flatnonzero((octets == 10) | (octets == 13))
-    lengths = np.diff(np.concatenate([[-1], ends, [len(octets)]]))
-    long = np.flatnonzero(lengths > MAX_LINE_BYTES)
-    return int(long[0]) + 1 if len(long) else None
+    start = 0
+    while len(content) - start > MAX_LINE_BYTES:
+        window = start, start + MAX_LINE_BYTES
+        end = max(content.rfind(b"\n", *window), content.rfind(b"\r", *window))
+        if end < 0:
+            return max(content.count(sign, 0, start) for sign in (b"\n", b"\r")) + 1
+        start = end + 1
+    return None
 
 
 def _header(heads: list[list[str]], delimiter: str, findings: Findings) -> list[str]:

@@ -4,7 +4,8 @@ Files of a million rows come from programs and look like this. What does not is 
 `csv` module, block by block, so that the same rules and the same findings hold.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +15,16 @@ WIDEST = 64  # bytes of a cell
 _WORD = 8
 
 Octets = NDArray[np.uint8]
-Cells = tuple[list[bytes], NDArray[np.int32]]  # distinct cells, and which of them each row has
+Places = NDArray[np.intp]
+
+
+@dataclass(frozen=True)
+class Cells:
+    """`texts[codes[i]]` is the i-th cell of a column; `plain` as in `tabular.Column`."""
+
+    texts: list[bytes]
+    codes: NDArray[np.int32]
+    plain: NDArray[np.float64] | None = None
 
 
 def may_be_plain(content: bytes, encoding: str) -> bool:
@@ -42,61 +52,68 @@ def blocks(content: bytes, start: int) -> Iterator[bytes]:
         start = end
 
 
-def split(block: bytes, delimiter: str, width: int, wanted: Sequence[int]) -> list[Cells] | None:
-    """The wanted columns of a block; None where some line is not as wide as the header, is
-    empty, or holds an overlong cell."""
+@dataclass(frozen=True)
+class Lines:
+    """A block cut at its delimiters: cell j of line i is `octets[starts[i, j]:ends[i, j]]`."""
+
+    octets: Octets
+    starts: Places
+    ends: Places
+
+
+def split(block: bytes, delimiter: str, width: int) -> Lines | None:
+    """Where the cells of a block stand; None where some line is not as wide as the header or
+    is empty."""
     if not block.endswith(b"\n"):
         block += b"\n"
     octets = np.frombuffer(block.replace(b"\r\n", b"\n"), dtype=np.uint8)
-    ends = np.flatnonzero((octets == ord(delimiter)) | (octets == 10))
-    if len(ends) % width or (octets[ends[width - 1 :: width]] != 10).any():
+    is_end_of_line = octets == 10
+    ends = np.flatnonzero((octets == ord(delimiter)) | is_end_of_line)
+    if np.count_nonzero(is_end_of_line) * width != len(ends):
         return None
-    if np.count_nonzero(octets == 10) * width != len(ends):
+    if (octets[ends[width - 1 :: width]] != 10).any():
         return None
     starts = np.concatenate([[0], ends[:-1] + 1])
-    empty = (ends == starts).reshape(-1, width).all(axis=1)
-    if empty.any():
+    if (ends == starts).reshape(-1, width).all(axis=1).any():
         return None
-    columns = []
-    for position in wanted:
-        found = _column(octets, starts[position::width], ends[position::width])
-        if found is None:
-            return None
-        columns.append(found)
-    return columns
+    return Lines(octets, starts.reshape(-1, width), ends.reshape(-1, width))
 
 
-def _column(octets: Octets, starts: NDArray[np.intp], ends: NDArray[np.intp]) -> Cells | None:
+def distinct_cells(octets: Octets, starts: Places, ends: Places) -> Cells | None:
+    """The cells of a column; None where one is overlong. A run of equal cells counts once, as
+    codes and periods often come in runs of hundreds."""
     lengths = ends - starts
     widest = int(lengths.max(initial=0))
     if widest > WIDEST:
         return None
-    words = max(-(-widest // _WORD), 1)
-    padded = np.concatenate([octets, np.zeros(words * _WORD, dtype=np.uint8)])
-    codes = np.zeros(len(starts), dtype=np.int64)
-    for word in range(words):
-        codes, first = _joined(codes, _packed(padded, starts, lengths, word))
-    cells = [
+    words = [_packed(octets, starts, lengths, at) for at in range(0, max(widest, 1), _WORD)]
+    begins = np.ones(len(starts), dtype=bool)
+    begins[1:] = np.any([word[1:] != word[:-1] for word in words], axis=0)
+    heads = np.flatnonzero(begins)
+    codes, first = np.zeros(len(heads), dtype=np.int64), heads[:1]
+    for word in words:
+        codes, first = _joined(codes, word[heads])
+    texts = [
         octets[start:end].tobytes()
-        for start, end in zip(starts[first].tolist(), ends[first].tolist(), strict=True)
+        for start, end in zip(
+            starts[heads[first]].tolist(), ends[heads[first]].tolist(), strict=True
+        )
     ]
-    return cells, codes.astype(np.int32)
+    return Cells(texts, codes.astype(np.int32)[np.cumsum(begins) - 1])
 
 
-def _packed(
-    padded: Octets, starts: NDArray[np.intp], lengths: NDArray[np.intp], word: int
-) -> NDArray[np.uint64]:
+def _packed(octets: Octets, starts: Places, lengths: Places, first: int) -> NDArray[np.uint64]:
     """Eight bytes of every cell as a number; behind its end there are zeros."""
     packed = np.zeros(len(starts), dtype=np.uint64)
-    for at in range(word * _WORD, (word + 1) * _WORD):
-        octet = np.where(lengths > at, padded[np.minimum(starts + at, len(padded) - 1)], 0)
-        packed = (packed << np.uint64(8)) | octet.astype(np.uint64)
+    for at in range(first, first + _WORD):
+        octet = np.where(lengths > at, octets.take(starts + at, mode="clip"), 0)
+        packed = (packed << np.uint64(8)) | octet
     return packed
 
 
 def _joined(
     codes: NDArray[np.int64], packed: NDArray[np.uint64]
-) -> tuple[NDArray[np.int64], NDArray[np.intp]]:
+) -> tuple[NDArray[np.int64], Places]:
     """Number the distinct pairs; also the first row that has each."""
     _, inverse = np.unique(packed, return_inverse=True)
     pairs = codes * (int(inverse.max(initial=0)) + 1) + inverse

@@ -15,20 +15,27 @@ Cell = str | int | float | bool | date | datetime | time | timedelta | None
 @dataclass(frozen=True)
 class Column:
     """`texts[codes[i]]` is the i-th cell. `is_number` tells, per text, whether the file held
-    a number there (not a text that looks like one); such a text is what `float` takes."""
+    a number there (not a text that looks like one); such a text is what `float` takes.
+
+    `plain` may hold the plain numbers of a column of figures, NaN where a cell is none; the
+    text of such a cell is a number like it, which stands for all of them."""
 
     texts: list[str]
     codes: NDArray[np.int32]
     is_number: NDArray[np.bool_]
+    plain: NDArray[np.float64] | None = None
 
     def __len__(self) -> int:
         return len(self.codes)
 
     def only(self, rows: NDArray[np.intp]) -> "Column":
         """The cells of some rows, with the texts that occur there."""
-        used, codes = np.unique(self.codes[rows], return_inverse=True)
+        codes = self.codes[rows]
+        occurs = np.bincount(codes, minlength=len(self.texts)) > 0
+        used, places = np.flatnonzero(occurs), np.cumsum(occurs, dtype=np.int32) - 1
         texts = [self.texts[code] for code in used.tolist()]
-        return Column(texts, codes.astype(np.int32), self.is_number[used])
+        plain = None if self.plain is None else self.plain[rows]
+        return Column(texts, places[codes], self.is_number[used], plain)
 
     def __iter__(self) -> Iterator[str]:
         texts = self.texts
@@ -56,13 +63,22 @@ class ColumnBuilder:
     def __init__(self) -> None:
         self._index: dict[object, int] = {}
         self._codes = array("i")
+        self._plain: dict[int, NDArray[np.float64]] = {}  # by the place of the first cell
 
     def extend(self, cells: Iterable[Cell]) -> None:
         index = self._index
         self._codes.extend([index.setdefault(cell, len(index)) for cell in cells])
 
-    def extend_coded(self, texts: list[str], codes: NDArray[np.int32]) -> None:
-        """The same for cells that come as distinct texts and the number of each."""
+    def extend_coded(
+        self,
+        texts: list[str],
+        codes: NDArray[np.int32],
+        plain: NDArray[np.float64] | None = None,
+    ) -> None:
+        """The same for cells that come as distinct texts and the number of each; `plain` as
+        in `Column`."""
+        if plain is not None:
+            self._plain[len(self._codes)] = plain
         index = self._index
         known = np.array([index.setdefault(text, len(index)) for text in texts], dtype=np.int32)
         self._codes.frombytes(known[codes].tobytes())
@@ -76,7 +92,14 @@ class ColumnBuilder:
             if self._codes
             else np.empty(0, np.int32),
             np.array(numbers, dtype=bool),
+            self._all_plain() if self._plain else None,
         )
+
+    def _all_plain(self) -> NDArray[np.float64]:
+        plain = np.full(len(self._codes), np.nan)
+        for start, numbers in self._plain.items():
+            plain[start : start + len(numbers)] = numbers
+        return plain
 
 
 def cell_text(cell: object) -> str:

@@ -28,10 +28,15 @@
  * @property {Record<string, string>} periods labels by key
  * @property {{ largest: number, radius: number }} circles radius in thousandths of the map's width
  * @property {NumberFormat} number
+ * @property {Record<string, Openness> | null} openness by date, for staff; null where all figures are public
  * @property {Origin} origin where the figures come from
- * @property {{ key: string, name: string, url: string }[]} others indicators of the same level
+ * @property {{ key: string, name: string, url: string, source: string, is_internal: boolean }[]} others indicators of the same level
  * @property {string} compare_url
  * @property {Record<string, string>} texts
+ *
+ * @typedef {object} Openness
+ * @property {"public" | "partly" | "internal"} state
+ * @property {string[]} areas codes whose figure is internal, where only some are
  *
  * @typedef {object} Origin
  * @property {string} source

@@ -1,7 +1,7 @@
 /** Keeps the page of a running job fresh, and goes on to its result when it is over. */
 import { byId } from "./dom.js";
 
-const PAUSE = 700; // ms between two looks
+const PAUSE = 300; // ms between two looks
 
 async function look() {
   const response = await fetch(location.href, { cache: "no-store" });
@@ -15,12 +15,23 @@ async function look() {
     location.reload();
     return;
   }
-  byId("job").replaceChildren(...job.childNodes);
+  show(job);
   again();
+}
+
+/**
+ * What has not changed is left alone, so that it is neither read out again nor redrawn.
+ * @param {HTMLElement} fresh
+ */
+function show(fresh) {
+  for (const part of fresh.querySelectorAll("[data-part]")) {
+    const shown = byId("job").querySelector(`[data-part="${part.getAttribute("data-part")}"]`);
+    if (shown && shown.outerHTML !== part.outerHTML) shown.replaceWith(part);
+  }
 }
 
 function again() {
   setTimeout(() => look().catch(again), PAUSE);
 }
 
-again();
+look().catch(again);

@@ -121,8 +121,16 @@ function shown(view, line) {
     color: line.color,
     text: pointText(view, point),
     isGap: !point || point.value === null,
-    flags: point ? flagWords(view, point.flags) : "",
+    flags: [point ? flagWords(view, point.flags) : "", internalWord(view, line.code)].filter(Boolean).join(", "),
   };
+}
+
+/**
+ * @param {View} view
+ * @param {string} code
+ */
+function internalWord(view, code) {
+  return view.openness?.areas.includes(code) ? view.say("internal") : "";
 }
 
 /**

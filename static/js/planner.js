@@ -1,6 +1,6 @@
 /**
- * The planner's views in the advanced part: change since a date, threshold, filter and its figures.
- * templates/atlas/_planner.html writes the same for readers without script.
+ * The fields of the planner's views: change since a date, threshold, filter and its figures.
+ * templates/atlas/_views.html, _threshold.html and _filter.html write the same for readers without script.
  *
  * @import { State } from "./state.js"
  * @import { View } from "./view.js"
@@ -10,10 +10,11 @@
  * @property {(changes: Partial<State>) => void} classes
  * @property {(text: string) => void} announce
  */
-import { earlierPeriods, whyNotSince } from "./change.js";
+import { earlierPeriods } from "./change.js";
 import { element, maybe } from "./dom.js";
 import { districtsOf, summaryOf } from "./filtering.js";
 import { figureText, numberText, parsePrinted, toPrinted, toValue } from "./numbers.js";
+import { Kinds, plainState } from "./kinds.js";
 import { writeState } from "./state.js";
 
 const NO_FILTER = { min: null, max: null, only: [], within: null };
@@ -28,16 +29,18 @@ export class Planner {
     this.view = view;
     this.choices = choices;
     this.since = /** @type {HTMLSelectElement | null} */ (maybe("since"));
+    this.way = /** @type {HTMLSelectElement | null} */ (maybe("change"));
+    this.kinds = new Kinds(view, (threshold) => choices.classes({ threshold }));
     this.within = /** @type {HTMLSelectElement | null} */ (maybe("within"));
-    this.held = "";
     this.listenToChange();
     this.listenToThreshold();
     this.listenToFilter();
   }
 
   listenToChange() {
-    on("change-go", "click", () => this.goToChange());
-    on("change-end", "click", () => this.go({ since: null }));
+    const go = () => this.go({ since: this.since?.value || null, change: this.way?.value || null });
+    this.since?.addEventListener("change", go);
+    this.way?.addEventListener("change", go);
   }
 
   listenToThreshold() {
@@ -82,27 +85,20 @@ export class Planner {
     return [...new Set([...(area ? [area] : []), ...areas])];
   }
 
-  goToChange() {
-    const way = /** @type {HTMLSelectElement | null} */ (maybe("change"));
-    if (!this.since?.value) return this.since?.focus();
-    this.go({ since: this.since.value, change: way?.value || null });
-  }
-
   /**
-   * Figures and their change are different pages.
+   * Another change is another page.
    * @param {Partial<State>} changes
    */
   go(changes) {
-    const { state, config } = this.view;
-    const { defaults } = config;
-    const plain = { threshold: null, min: null, max: null, breaks: null, method: defaults.method, palette: defaults.palette, change: null };
-    location.assign(config.map_url + writeState({ ...state, ...plain, ...changes }, defaults));
+    const { config } = this.view;
+    location.assign(config.map_url + writeState({ ...plainState(this.view), ...changes }, config.defaults));
   }
 
   // --- what is shown -----------------------------------------------------------------------
 
   show() {
     const { state } = this.view;
+    this.kinds.show();
     this.offerDates();
     this.offerDistricts();
     for (const id of /** @type {NumberField[]} */ (["threshold", "min", "max"])) this.write(id, state[id]);
@@ -132,16 +128,10 @@ export class Planner {
     const held = `${view.period} ${view.section.boundarySet}`;
     if (!since || since.dataset.held === held) return;
     since.dataset.held = held;
-    const chosen = view.config.change?.since ?? since.value;
     const dates = earlierPeriods(view.source, view.period).reverse();
-    const options = dates.map((period) => view.source.periods[period].key).map((key) => new Option(view.config.plain.periods[key], key));
-    since.replaceChildren(since.options[0], ...options);
-    since.value = chosen;
-    if (since.selectedIndex === -1) since.value = "";
-    const reason = whyNotSince(view.source, view.period);
-    const words = reason === "none" ? view.say("since_none") : reason ? view.say("since_reform", { year: reason.reform }) : "";
-    setHidden("since-why-not", !words);
-    setText("since-why-not", words);
+    const keys = dates.map((period) => view.source.periods[period].key);
+    since.replaceChildren(...keys.map((key) => new Option(view.config.plain.periods[key], key)));
+    since.value = view.config.change?.since ?? "";
   }
 
   offerDistricts() {

@@ -84,6 +84,11 @@ export class View {
     return this.config.change ? this.say("time", { period }) : period;
   }
 
+  /** For staff: how public the figures of the shown date are. */
+  get openness() {
+    return this.config.openness?.[this.key(this.position)] ?? null;
+  }
+
   get breaks() {
     return printedBreaks(this.classification);
   }

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import BrowserPage, OpenPage
+from tests.browser.conftest import DESKTOP, PHONE, BrowserPage, OpenPage
 from tests.browser.test_map_page import serious_problems
 from tests.conftest import Site
 
@@ -117,8 +117,52 @@ def test_a_mistake_is_told_at_its_field(running_site: Site, clerk: BrowserPage) 
 
 
 @pytest.mark.parametrize(
-    "path", ["", "value/", "deliveries/", "indicators/", "indicators/exi_u15/", "release/", "log/"]
-)
-def test_the_desk_is_accessible(running_site: Site, clerk: BrowserPage, path: str) -> None:
-    clerk.page.goto(running_site.url + DESK + path)
-    assert serious_problems(clerk.page) == []
+    "path",
+    ["", "value/", "deliveries/", "indicators/", "indicators/exi_u15/", "release/", "log/",
+     "upload/"],
+)  # fmt: skip
+@pytest.mark.parametrize("size", [DESKTOP, PHONE])
+def test_the_desk_is_accessible(
+    running_site: Site, clerk: BrowserPage, path: str, size: tuple[int, int]
+) -> None:
+    page = clerk.page
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.goto(running_site.url + DESK + path)
+    assert serious_problems(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_on_a_phone_name_desk_and_language_stand_in_one_line(
+    running_site: Site, clerk: BrowserPage
+) -> None:
+    page = clerk.page
+    page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+    page.goto(running_site.url + DESK)
+    header = page.locator(".site-header")
+    parts = [
+        header.get_by_role("link", name="Musterstadt", exact=True),
+        header.get_by_role("link", name="Datenpflege"),
+        header.get_by_role("button", name="Abmelden"),
+        header.locator(".site-header__languages a:visible"),
+    ]
+    boxes = [part.bounding_box() for part in parts]
+    middles = [box["y"] + box["height"] / 2 for box in boxes if box]
+    assert len(middles) == len(parts)
+    assert max(middles) - min(middles) < 10
+
+
+def test_too_many_wrong_passwords_are_refused_in_words(
+    running_site: Site, new_page: OpenPage
+) -> None:
+    page = new_page().page
+    page.goto(f"{running_site.url}/accounts/login/")
+    for _ in range(5):
+        page.get_by_label("Benutzername").fill("jemand-anderes")
+        page.get_by_label("Passwort").fill("falsch")
+        page.locator("main").get_by_role("button", name="Anmelden").click()
+    expect(page.get_by_role("alert")).to_contain_text("Es gab zu viele Versuche")
+    expect(page.get_by_text("Warten Sie 15 Minuten")).to_be_visible()
+    assert serious_problems(page) == []
+    running_site.manage("axes_reset_username", "jemand-anderes")
+    page.get_by_role("link", name="Zurück zur Anmeldung").click()
+    expect(page.get_by_label("Benutzername")).to_be_visible()

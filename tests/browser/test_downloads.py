@@ -61,6 +61,34 @@ def test_downloads_follow_what_the_map_shows(
     assert browser_page.complaints == []
 
 
+def test_figures_of_a_change_and_a_filter_are_those_on_the_map(
+    site: str, browser_page: BrowserPage, tmp_path: Path
+) -> None:
+    page = browser_page.open(f"{site}{MAP}")
+    page.locator("#downloads summary").click()
+    files = page.locator("#downloads")
+    expect(files.get_by_text("Alle Gebiete zu diesem Zeitpunkt")).to_be_visible()
+    page.goto(f"{site}{MAP}&since=2020-12-31&min=0&layers=kitas")
+    page.locator("#downloads summary").click()
+    expect(files.get_by_text("Alle Gebiete zu diesem Zeitpunkt")).to_be_hidden()
+    expect(files.get_by_text("Die Veränderung: Werte an beiden Zeitpunkten")).to_be_visible()
+    expect(files.get_by_text("Nur die Gebiete, die der Filter übrig lässt")).to_be_visible()
+    path = saved(
+        page, page.locator("#downloads a[data-download=view][href*='exi_u15.csv']"), tmp_path
+    )
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert 0 < len(rows) < 62
+    assert {(row["since"], row["period"]) for row in rows} == {("2020-12-31", "2022-12-31")}
+    assert all(float(row["change"]) >= 0 for row in rows if row["change"])
+    assert "von 62 Gebieten" in rows[0]["filter"]
+    picture = page.locator("#downloads a[href*='.svg']")
+    assert "layers=kitas" in (picture.get_attribute("href") or "")
+    text = saved(page, picture, tmp_path).read_text(encoding="utf-8")
+    assert "Kindertagesstätten: Erzeugte Zahlen" in text
+    assert browser_page.complaints == []
+
+
 def test_the_map_in_one_file_works_without_any_network(
     site: str, browser_page: BrowserPage, tmp_path: Path
 ) -> None:

@@ -14,9 +14,10 @@ TITLE = "Veränderung 31.12.2020 – 31.12.2023"
 
 
 def opened(page: Page) -> Page:
-    """With the advanced view unfolded."""
-    if page.locator("#advanced").get_attribute("open") is None:
-        page.locator("#advanced > summary").click()
+    """With the folds of classes, colours and filter open."""
+    for fold in ("advanced", "filter"):
+        if page.locator(f"#{fold}").get_attribute("open") is None:
+            page.locator(f"#{fold} > summary").click()
     return page
 
 
@@ -31,15 +32,15 @@ def counted(page: Page) -> int:
 def test_a_change_is_chosen_shown_moved_and_left_by_back(
     site: str, browser_page: BrowserPage
 ) -> None:
-    page = opened(browser_page.open(f"{site}{MAP}&period=2023-12-31"))
-    expect(page.locator("#since-why-not")).to_contain_text("haben sich 2020 geändert")
-    assert page.locator("#since option").all_inner_texts()[1:] == [
-        "31.12.2022", "31.12.2021", "31.12.2020",
-    ]  # fmt: skip
-    page.locator("#since").select_option("2020-12-31")
-    page.locator("#change-go").focus()
+    page = browser_page.open(f"{site}{MAP}&period=2023-12-31")
+    page.locator("[data-kind='change']").focus()
     page.keyboard.press("Enter")
     expect(page.locator("#heading-period")).to_have_text(TITLE)
+    expect(page.locator("[data-kind='change']")).to_have_attribute("aria-current", "true")
+    expect(page.locator("#since-why-not")).to_contain_text("haben sich 2020 geändert")
+    assert page.locator("#since option").all_inner_texts() == [
+        "31.12.2022", "31.12.2021", "31.12.2020",
+    ]  # fmt: skip
     page.wait_for_selector("html.is-complete", state="attached")
     assert "since=2020-12-31" in page.url
     expect(page.locator("#legend-body")).to_contain_text("unter 0,0")
@@ -91,11 +92,45 @@ def test_a_change_of_a_number_is_circles_of_two_colours(
     assert browser_page.complaints == []
 
 
+def test_another_earlier_date_and_another_way_are_chosen_above_the_map(
+    site: str, browser_page: BrowserPage
+) -> None:
+    page = browser_page.open(f"{site}{CHANGE}")
+    page.locator("#since").select_option("2022-12-31")
+    expect(page.locator("#heading-period")).to_have_text("Veränderung 31.12.2022 – 31.12.2023")
+    page.wait_for_selector("html.is-complete", state="attached")
+    page.locator("#change").select_option("percent")
+    page.wait_for_url("**change=percent**")
+    expect(page.locator("#legend-title")).to_contain_text("%")
+    page.wait_for_selector("html.is-complete", state="attached")
+    page.locator("[data-kind='values']").click()
+    expect(page.locator("#heading-period")).to_have_text("31.12.2023")
+    assert browser_page.complaints == []
+
+
+def test_the_choice_of_view_keeps_its_height_and_says_why_there_is_no_change(
+    site: str, browser_page: BrowserPage
+) -> None:
+    page = browser_page.open(f"{site}{MAP}&period=2020-12-31")
+    heading = page.locator(".heading")
+    before = heading.bounding_box()
+    expect(page.locator("[data-kind='change']")).to_have_attribute("aria-disabled", "true")
+    expect(page.locator("#since-why-not")).to_be_visible()
+    page.locator(".step--later").click()
+    expect(page.locator("[data-kind='change']")).to_have_attribute(
+        "href", re.compile("since=2020-12-31")
+    )
+    expect(page.locator("#since-why-not")).to_be_hidden()
+    assert heading.bounding_box() == before
+    assert browser_page.complaints == []
+
+
 def test_a_threshold_divides_legend_and_map_and_goes_again(
     site: str, browser_page: BrowserPage
 ) -> None:
     page = opened(browser_page.open(f"{site}/demo/map/?indicator=kit_u3&level=stadtteil"))
-    page.locator("#threshold-target").click()
+    expect(page.locator("#threshold")).to_be_hidden()
+    page.locator("[data-kind='threshold']").click()
     line = page.locator(".legend__threshold")
     expect(line).to_contain_text("ab 42,0\u202f%")
     assert "threshold=42" in page.url
@@ -110,8 +145,10 @@ def test_a_threshold_divides_legend_and_map_and_goes_again(
     page.keyboard.press("Tab")
     expect(page.locator("#threshold")).to_have_attribute("aria-invalid", "true")
     expect(page.locator("#announcer")).to_contain_text("„viel“ ist keine Zahl")
-    page.locator("#threshold-end").click()
+    page.locator("#threshold").fill("50,5")
+    page.locator("[data-kind='values']").click()
     expect(line).to_have_count(0)
+    expect(page.locator("#threshold")).to_be_hidden()
     assert "threshold" not in page.url
     page.go_back()
     expect(line).to_contain_text("ab 50,5")
@@ -176,15 +213,58 @@ def test_without_script_the_form_shows_change_threshold_and_filter(
 ) -> None:
     page = new_page(script=False).page
     page.goto(f"{site}{MAP}&period=2023-12-31")
-    page.locator("#advanced > summary").click()
-    page.locator("#since").select_option("2020-12-31")
+    page.get_by_role("link", name="Veränderung", exact=True).click()
+    opened(page)
+    page.locator("#since").select_option("2021-12-31")
     page.locator("#threshold").fill("-1,5")
     page.locator("#within").select_option(index=1)
-    page.get_by_role("button", name="Veränderung zeigen").click()
+    page.get_by_role("button", name="Anzeigen").first.click()
+    expect(page.locator("#heading-period")).to_contain_text("Veränderung 31.12.2021")
+    opened(page)
+    page.locator("#since").select_option("2020-12-31")
+    page.get_by_role("button", name="Anzeigen").first.click()
     expect(page.locator("#heading-period")).to_have_text(TITLE)
     expect(page.locator(".remarks")).to_have_count(0)
     expect(page.locator(".legend__threshold")).to_contain_text("ab −1,5")
     expect(page.locator(".legend__hidden")).to_contain_text("ausgeblendet")
     expect(page.locator("#summary")).to_contain_text("Gezeigte Gebiete")
-    page.get_by_role("link", name="Zurück zu den Werten").click()
+    page.get_by_role("link", name="Werte", exact=True).click()
     expect(page.locator("#heading-period")).to_have_text("31.12.2023")
+
+
+def test_on_a_phone_without_script_the_choice_comes_before_the_map(
+    site: str, new_page: OpenPage
+) -> None:
+    page = new_page(PHONE, script=False).page
+    page.goto(f"{site}{MAP}")
+    chooser, picture = page.locator("#selection").bounding_box(), page.locator(".static-map")
+    pictured = picture.bounding_box()
+    assert chooser
+    assert pictured
+    assert chooser["y"] + chooser["height"] <= pictured["y"]
+    assert pictured["width"] > PHONE[0] * 0.9
+    page.get_by_role("link", name="Zur Karte").click()
+    expect(page.locator("#heading-title")).to_be_in_viewport()
+    sizes = page.locator("#legend .legend__label").evaluate_all(
+        "all => all.map(one => parseFloat(getComputedStyle(one).fontSize))"
+    )
+    assert min(sizes) >= 16
+    assert page.evaluate("() => document.documentElement.scrollWidth") == PHONE[0]
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_the_printed_sheet_is_one_and_its_legend_can_be_read(
+    site: str, new_page: OpenPage, script: bool
+) -> None:
+    page = new_page(script=script).page
+    page.goto(f"{site}{CHANGE}&area=0101")
+    if script:
+        page.wait_for_selector("html.is-complete", state="attached")
+    sheets = page.pdf(prefer_css_page_size=True).count(b"/Type /Page\n")
+    assert sheets == 1
+    page.emulate_media(media="print")
+    points = page.locator("#legend .legend__label").first.evaluate(
+        "one => parseFloat(getComputedStyle(one).fontSize) * 72 / 96"
+    )
+    assert points >= 10
+    expect(page.locator(".views")).to_be_hidden()

@@ -6,81 +6,13 @@ import signal
 import socket
 import subprocess
 import tempfile
-import time
-import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
-CHECKOUT = Path(__file__).parents[2]
-PATIENCE = 300  # seconds, for a busy machine that loads the demo region
-
-
-class Start:
-    """A running script/server and what it said."""
-
-    def __init__(self, state: Path, port: int) -> None:
-        self.state, self.port = state, port
-        self.said = state / "said.txt"
-        given = {"DATABASE_URL", "REDIS_URL", "DATABASE_ROLE", "SECRET_KEY", "ALLOWED_HOSTS"}
-        environment = {k: v for k, v in os.environ.items() if k not in given}
-        with self.said.open("w") as said:
-            self.process = subprocess.Popen(
-                [CHECKOUT / "script" / "server"],
-                env=environment | {"STATE_DIR": str(state), "PORT": str(port)},
-                stdin=subprocess.DEVNULL,
-                stdout=said,
-                stderr=subprocess.STDOUT,
-            )
-
-    def until_served(self) -> float:
-        began = time.monotonic()
-        until(lambda: "runs at" in self.said.read_text() or self.process.poll() is not None)
-        assert self.process.poll() is None, self.said.read_text()
-        return time.monotonic() - began
-
-    def health(self) -> int:
-        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/health", timeout=10) as answer:
-            return int(answer.status)
-
-    def pid(self, name: str) -> int:
-        """0 while the process is being started again."""
-        file = self.state / "run" / f"{name}.pid"
-        return int(file.read_text()) if file.exists() else 0
-
-
-def until(condition: Callable[[], bool], about: str = "") -> None:
-    end = time.monotonic() + PATIENCE
-    while not condition():
-        assert time.monotonic() < end, f"waited too long. {about}"
-        time.sleep(0.1)
-
-
-def processes_of(state: Path) -> list[str]:
-    """The living processes that were started for a state directory, by their surroundings."""
-    found = []
-    for process in Path("/proc").glob("[0-9]*"):
-        try:
-            status = (process / "stat").read_text().rpartition(")")[2].split()[0]
-            surroundings = (
-                (process / "environ").read_text(errors="replace")
-                + "\0"
-                + os.readlink(process / "cwd")
-            )
-            command = (process / "cmdline").read_text(errors="replace").replace("\0", " ")
-        except OSError:
-            continue
-        if status != "Z" and str(state) in surroundings + command:
-            found.append(f"{process.name} {command}")
-    return found
-
-
-def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
+from tests.script_server import CHECKOUT, PATIENCE, Start, free_port, processes_of, until
 
 
 @pytest.fixture(scope="module")
@@ -121,8 +53,7 @@ def test_a_start_serves_alone_mends_itself_and_leaves_nothing(state: Path, port:
         until(lambda name=name, killed=killed: start.pid(name) not in {0, killed})  # type: ignore[misc]
     until(lambda: served(start))
 
-    start.process.send_signal(signal.SIGTERM)
-    assert start.process.wait(60) == 0, start.said.read_text()
+    start.stop()
     assert processes_of(state) == []
 
 

@@ -200,3 +200,11 @@ test("a spreadsheet gets no formula, and numbers stay numbers", () => {
   assert.equal(csvCell('a;"b"'), '"a;""b"""');
   assert.equal(csvText([["a", "b"]], [["Quelle", "wir"], ["leer", ""]]), "\ufeffa;b\r\n\r\nQuelle;wir\r\n");
 });
+
+test("the second indicator's numbers bear no sign, where the map shows a change", () => {
+  const changed = view(2);
+  changed.config = { ...changed.config, number: { ...number, signed: true } };
+  const scatter = scatterOf(changed, pack());
+  assert.ok(scatter.pairs.some((pair) => pair.x > 0));
+  assert.ok(scatter.pairs.every((pair) => !pair.xText.startsWith("+")));
+});

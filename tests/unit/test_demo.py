@@ -89,6 +89,7 @@ def test_the_demo_stays_small() -> None:
 
 
 def test_the_region_file_is_labelled_as_made_up(region: RegionFile) -> None:
+    assert region.region.made_up
     assert region.region.notice is not None
     assert "erfundene Stadt" in region.region.notice.de
     assert "made-up city" in region.region.notice.en

@@ -27,6 +27,11 @@ class Command(BaseCommand):
         parser.add_argument(
             "--in-process", action="store_true", help="make the maps here, without a worker"
         )
+        parser.add_argument(
+            "--texts-from-file",
+            action="store_true",
+            help="write the file's texts of indicators over those changed at the staff desk",
+        )
         parser.add_argument("--language", choices=["de", "en"], default="de")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -38,7 +43,13 @@ class Command(BaseCommand):
             raise CommandError("Nichts geladen." if language == "de" else "Nothing was loaded.")
         began = time.monotonic()
         say_progress = _Progress(self, options["verbosity"], began)
-        report = load(spec, options["data"], say_progress, dry_run=options["dry_run"])
+        report = load(
+            spec,
+            options["data"],
+            say_progress,
+            dry_run=options["dry_run"],
+            texts_from_file=options["texts_from_file"],
+        )
         report.problems[:0] = problems
         for line in lines_of(spec, report, language):
             self.stdout.write(line)

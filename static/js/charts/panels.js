@@ -142,7 +142,7 @@ class ChartPanel {
     const { view } = this;
     const { say, config, state } = view;
     const others = config.others ?? [];
-    const other = others.find((one) => one.key === state.x) ?? others[0];
+    const other = this.second();
     if (!other) return say("scatter_alone");
     this.offer(others, other.key, state.x && other.key !== state.x ? say("scatter_unknown", { key: state.x }) : "");
     const found = scatterOf(view, await loadPack(other.url));
@@ -174,11 +174,20 @@ class ChartPanel {
     return select;
   }
 
+  /** The indicator on the other axis, as the page knows it. */
+  second() {
+    const { config, state } = this.view;
+    return config.others?.find((one) => one.key === state.x) ?? config.others?.[0];
+  }
+
   shown() {
     if (!this.drawing) return null;
     const head = headOf(this.view);
-    const second = this.kind === "scatter" ? `-${this.view.state.x || (this.view.config.others?.[0]?.key ?? "")}` : "";
-    return { drawing: this.drawing, head: { ...head, file: `${head.file}-${this.kind}${second}` } };
+    const file = `${head.file}-${this.kind}`;
+    const second = this.kind === "scatter" ? this.second() : undefined;
+    if (!second) return { drawing: this.drawing, head: { ...head, file } };
+    const source = [...new Set([head.source, second.source])].join("; ");
+    return { drawing: this.drawing, head: { ...head, file: `${file}-${second.key}`, source, isInternal: head.isInternal || second.is_internal } };
   }
 }
 
@@ -202,11 +211,11 @@ export function headOf(view) {
   const { origin } = config;
   return {
     title: config.number.unit ? `${name} (${config.number.unit})` : name,
-    subtitle: `${say("level")}, ${config.region.name}, ${view.label(view.position)}`,
+    subtitle: `${say("level")}, ${config.region.name}, ${view.timeLabel}`,
     source: origin.source,
     released: origin.released,
     boundaries: origin.boundaries[view.section.boundarySet] ?? "",
     isInternal: origin.is_internal,
-    file: [config.region.key, state.indicator, state.level, state.period.replaceAll("/", "-")].join("-"),
+    file: [config.region.key, state.indicator, state.level, state.period, ...(state.since ? ["since", state.since] : [])].join("-").replaceAll("/", "-"),
   };
 }

@@ -58,7 +58,7 @@ export function scatterOf(view, other) {
   const { config, pack } = view;
   const name = (/** @type {any} */ text) => text?.[config.language] ?? text?.de ?? "";
   const unit = name(other.card.unit);
-  const xNumber = { ...config.number, decimals: Number(other.card.decimals), unit, unit_space: unit === "%" ? (config.language === "en" ? "" : "\u202f") : "\u00a0" };
+  const xNumber = { ...config.number, signed: false, decimals: Number(other.card.decimals), unit, unit_space: unit === "%" ? (config.language === "en" ? "" : "\u202f") : "\u00a0" };
   const titled = (/** @type {any} */ card, /** @type {string} */ of) => (of ? `${name(card.name)} (${of})` : name(card.name));
   const empty = { xName: titled(other.card, unit), yName: titled(pack.card, config.number.unit), xNumber, pairs: [], left: 0, hidden: 0, xPeriod: "" };
   const at = sameDate(other, pack.periods[view.period]);

@@ -132,3 +132,10 @@ def test_the_interface_describes_itself(visitor: Client) -> None:
     assert response.status_code == 200
     paths = response.json()["paths"]
     assert "/api/v1/regions/{region_key}/indicators/{indicator_key}/values/" in paths
+
+
+def test_an_index_says_that_it_is_computed(visitor: Client) -> None:
+    address = "/api/v1/regions/kleinstadt/indicators/idx_status/values/?level=stadtteil"
+    rows = visitor.get(address, headers={"Accept-Language": "de"}).json()["results"]
+    told = {(row["status"], row["status_text"]) for row in rows}
+    assert told == {("A", "berechnet"), ("L", "nicht bewertet")}

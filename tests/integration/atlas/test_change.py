@@ -153,7 +153,7 @@ def test_the_address_keeps_the_earlier_date_when_the_later_moves(visitor: Client
     shown = context(visitor, f"{MAP}?period=2021&since=2020&change=percent")
     assert [one.key for one in shown["selection"].periods] == ["2021-12-31"]
     assert "since=2020-12-31&change=percent" in shown["selection"].periods[0].url
-    assert "since=" not in shown["views"].change.end_url
+    assert "since=" not in shown["views"].kinds[0].url
     assert shown["config"]["change"] == {
         "since": "2020-12-31",
         "way": "percent",

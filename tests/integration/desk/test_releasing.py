@@ -172,7 +172,7 @@ def test_public_needs_a_word_of_its_own(clerk: Client, town: Region) -> None:
 
 
 def test_small_numbers_of_a_real_city_do_not_go_public(clerk: Client, town: Region) -> None:
-    town.texts = {}
+    town.is_made_up = False
     town.save()
     page = ask(clerk, audience="public", is_published="on")
     assert page.status_code == 400
@@ -183,7 +183,7 @@ def test_small_numbers_of_a_real_city_do_not_go_public(clerk: Client, town: Regi
 
 
 def test_the_action_refuses_what_may_not_go_public_without_any_form(town: Region) -> None:
-    Region.objects.filter(pk=town.pk).update(texts={})
+    Region.objects.filter(pk=town.pk).update(is_made_up=False)
     town.refresh_from_db()
     with pytest.raises(PermissionDenied):
         ask_for_release(town, "public", None, {"de": "an", "en": "on"}, staff_of(town, "ute"))

@@ -87,7 +87,8 @@ def test_the_data_page_leads_to_every_file(visitor: Client) -> None:
     (indicator,) = response.context["topics"][0].indicators
     parts = [*indicator.levels, *response.context["boundaries"]]
     links = [file.url for part in parts for file in part.files]
-    assert len(links) == 2 * 9 + 4 * 3
+    assert len(links) == 2 * 10 + 4 * 3
+    assert any(link.endswith("exi_u15.html?level=stadtteil") for link in links)
     for link in [*links, response.context["all_url"], response.context["example_url"]]:
         file = visitor.get(link)
         assert file.status_code == 200, link

@@ -16,7 +16,8 @@ from tests.integration.exports.conftest import TRICK, Fetch, Truth, content
 
 pytestmark = pytest.mark.django_db(databases=["default", "public"])
 
-EXCEL_COLUMNS = ["Zeitpunkt", "Gebietsstand", "Schlüssel", "Gebiet", "Wert", "Status"]
+BOUNDARIES = "Schlüssel des Gebietsstands"
+EXCEL_COLUMNS = ["Zeitpunkt", BOUNDARIES, "Schlüssel", "Gebiet", "Wert", "Status"]
 COLUMNS = ["period", "boundary_set", "area", "name", "value", "status"]
 
 
@@ -29,6 +30,12 @@ def told(frame: pandas.DataFrame, columns: list[str] = COLUMNS) -> list[Truth]:
 def read_csv(path: Path, **options: object) -> pandas.DataFrame:
     codes = {"area": str, "Schlüssel": str}
     return pandas.read_csv(path, dtype=codes, keep_default_na=False, na_values=[""], **options)
+
+
+def with_iso_dates(frame: pandas.DataFrame, written: str) -> pandas.DataFrame:
+    """The same with dates as programs write them."""
+    days = pandas.to_datetime(frame["Zeitpunkt"], format=written)
+    return frame.assign(Zeitpunkt=days.dt.strftime("%Y-%m-%d"))
 
 
 def test_csv_gives_every_figure_with_its_status(fetch: Fetch, truth: list[Truth]) -> None:
@@ -58,7 +65,20 @@ def test_german_excel_reads_commas_umlauts_and_gaps(fetch: Fetch, truth: list[Tr
     path = fetch("excel.csv")
     assert path.read_bytes().startswith(b"\xef\xbb\xbfIndikator;")
     frame = read_csv(path, sep=";", decimal=",", encoding="utf-8-sig")
-    assert told(frame, EXCEL_COLUMNS) == truth
+    assert told(with_iso_dates(frame, "%d.%m.%Y"), EXCEL_COLUMNS) == truth
+
+
+def test_people_read_words_and_no_keys(fetch: Fetch) -> None:
+    first = read_csv(fetch("excel.csv"), sep=";", decimal=",", encoding="utf-8-sig").iloc[0]
+    assert first["Indikator"] == "SGB-II-Quote unter 15"
+    assert first["Raumebene"] == "Stadtteile"
+    assert first["Gebietsstand"] == "Grenzen stadtteile_2015"
+    assert first["Sichtbarkeit"] == "öffentlich"
+    assert first["Gebietsstand gültig ab"] == "01.01.2015"
+    english = fetch("excel.csv", what="/en/kleinstadt/data/exi_u15")
+    first = read_csv(english, sep=";", decimal=",", encoding="utf-8-sig").iloc[0]
+    assert first["Audience"] == "public"
+    assert first["Indicator"] == "Quota under 15"
 
 
 def test_wide_tables_have_a_column_per_date(fetch: Fetch, truth: list[Truth]) -> None:
@@ -78,7 +98,9 @@ def test_a_workbook_holds_numbers_texts_and_no_formula(fetch: Fetch, truth: list
     book = openpyxl.load_workbook(fetch("xlsx"))
     assert book.sheetnames == ["Zahlen", "Metadaten"]
     head, *rows = book["Zahlen"].iter_rows(values_only=True)
-    assert told(pandas.DataFrame(rows, columns=head), EXCEL_COLUMNS) == truth
+    frame = with_iso_dates(pandas.DataFrame(rows, columns=head), "ISO8601")
+    assert told(frame, EXCEL_COLUMNS) == truth
+    assert set(frame["Sichtbarkeit"]) == {"öffentlich"}
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     assert not [cell.value for cell in cells if cell.data_type == "f"]
     said = dict(book["Metadaten"].iter_rows(values_only=True))
@@ -90,7 +112,7 @@ def test_a_workbook_holds_numbers_texts_and_no_formula(fetch: Fetch, truth: list
 def test_pandas_reads_the_wide_workbook(fetch: Fetch, truth: list[Truth]) -> None:
     path = fetch("xlsx", "level=stadtteil&table=wide")
     frame = pandas.read_excel(path, dtype={"Schlüssel": str}, engine="openpyxl")
-    by_area = frame.set_index(["Gebietsstand", "Schlüssel"])
+    by_area = frame.set_index([BOUNDARIES, "Schlüssel"])
     assert by_area.loc[("stadtteile_2020", "03"), "31.12.2020 (Wert)"] == 0
     assert by_area.loc[("stadtteile_2020", "08"), "31.12.2020 (Status)"] == "L"
 
@@ -113,7 +135,7 @@ def test_libreoffice_reads_the_same(
     (made,) = (tmp_path / "read").glob("*.csv")
     frame = read_csv(made, decimal=",")
     frame["Wert"] = [_number(text) for text in frame["Wert"]]
-    assert told(frame, EXCEL_COLUMNS) == truth, done.stderr
+    assert told(with_iso_dates(frame, "%m/%d/%Y"), EXCEL_COLUMNS) == truth, done.stderr
 
 
 def _number(text: object) -> float | None:
@@ -152,3 +174,19 @@ def test_all_figures_of_a_region_come_as_one_file(visitor: Client) -> None:
     assert keys == {("exi_u15", "stadtteil"), ("exi_u15", "bezirk"), ("dem_pop", "stadtteil"),
                     ("idx_status", "stadtteil")}  # fmt: skip
     assert len(rows) == 26 + 8 + 26 + 14
+
+
+@pytest.mark.parametrize(
+    ("indicator", "words"),
+    [("exi_u15", "gemessen"), ("dem_pop", "gemessen"), ("idx_status", "berechnet")],
+)
+def test_a_delivered_value_is_measured_and_an_index_computed(
+    indicator: str, words: str, fetch: Fetch
+) -> None:
+    frame = read_csv(fetch("csv", "level=stadtteil", f"/kleinstadt/data/{indicator}"))
+    assert set(frame[frame["status"] == "A"]["status_text"]) == {words}
+    assert set(frame[frame["status"] == "Q"]["status_text"]) <= {"geheim gehalten"}
+    told = openpyxl.load_workbook(
+        fetch("xlsx", "level=stadtteil", f"/kleinstadt/data/{indicator}")
+    )["Metadaten"]
+    assert dict(told.iter_rows(values_only=True))["Status"].startswith(f"A = {words};")

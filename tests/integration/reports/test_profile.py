@@ -39,8 +39,11 @@ def text(visitor: Client, address: str) -> str:
 def test_a_share_stands_beside_the_city_in_percentage_points(visitor: Client) -> None:
     shown = row(visitor, "02")
     assert (shown.figure.text, shown.city.text) == ("14,1\u202f%", "12,5\u202f%")
-    assert shown.deviation == "+1,6 Prozentpunkte"
-    assert shown.sentence == "Rund 14 von 100, 1,6 Prozentpunkte über dem Wert für Kleinstadt."
+    assert shown.deviation == "+1,6 Prozentpunkte gegenüber dem Wert in Kleinstadt"
+    assert shown.sentence == (
+        "Das entspricht rund 14 von 100."
+        " Der Wert liegt 1,6 Prozentpunkte höher als in Kleinstadt insgesamt."
+    )
     assert shown.trend == "+2,1 Prozentpunkte seit 31.12.2018"
 
 
@@ -67,7 +70,7 @@ def test_a_gap_names_the_last_known_value_and_is_never_zero(visitor: Client) -> 
 def test_a_count_has_its_part_of_the_city_and_no_position(visitor: Client) -> None:
     shown = row(visitor, "01", "dem_pop")
     assert shown.figure.text == "1.220"
-    assert shown.sentence == "Das sind 5,8\u202f% von Kleinstadt."
+    assert shown.sentence == "Das sind 5,8\u202f% der Gesamtzahl in Kleinstadt."
     assert (shown.deviation, shown.position) == ("", None)
 
 
@@ -108,6 +111,55 @@ def test_parents_neighbours_and_children_are_linked(visitor: Client) -> None:
     district = visitor.get("/kleinstadt/areas/bezirk/2/").context["place"]
     names = [one.label for one in district.children.areas]
     assert names == ["Höfe", "Südvorstadt", "Weißensee-Ost", "Weißensee-West"]
+
+
+def test_a_profile_says_which_indicators_only_other_levels_have(visitor: Client) -> None:
+    shown = visitor.get("/kleinstadt/areas/bezirk/2/").context
+    assert shown["completeness"] == "Dieser Steckbrief zeigt 1 von 3 Indikatoren."
+    (group,) = shown["elsewhere"]
+    assert group.text == "Weitere 2 Indikatoren gibt es nur für Stadtteile:"
+    assert [(one.label, one.url) for one in group.indicators] == [
+        ("Einwohner", "/kleinstadt/indicators/dem_pop/"),
+        ("Status-Index", "/kleinstadt/indicators/idx_status/"),
+    ]
+
+
+def test_a_complete_profile_says_nothing_of_completeness(visitor: Client) -> None:
+    shown = profile(visitor, "01")
+    assert (shown["completeness"], shown["elsewhere"]) == ("", ())
+
+
+@pytest.fixture
+def clerk(city: City) -> Client:
+    organisation = Organisation.objects.create(region=city.region, key="amt", name="Amt")
+    client = Client()
+    client.force_login(User.objects.create_user("amt", organisation=organisation))
+    return client
+
+
+@pytest.fixture
+def only_districts(city: City) -> Iterator[Pack]:
+    """An indicator that only the districts have, for staff."""
+    content = decode(city.packs["exi_u15", "bezirk"].body)
+    card = content.card | {"key": "arb_ue", "name": {"de": "Arbeitslosigkeit", "en": "Jobless"}}
+    shown = city.release
+    city.release = Release.objects.create(region=city.region, audience="internal", reason="new")
+    yield publish(city, replace(content, card=card, audience="internal"))
+    city.release = shown
+    del city.packs["arb_ue", "bezirk"]
+
+
+def test_what_only_the_district_has_is_found_in_its_profile(
+    only_districts: Pack, clerk: Client, visitor: Client
+) -> None:
+    assert profile(visitor, "01")["elsewhere"] == ()
+    (group,) = profile(clerk, "01")["elsewhere"]
+    assert (
+        group.text == "Einen weiteren Indikator gibt es nur für Bezirke; siehe Steckbrief „Mitte“:"
+    )
+    (link,) = group.indicators
+    assert link.url == "/kleinstadt/areas/bezirk/1/#arb_ue"
+    assert 'id="arb_ue"' in clerk.get(link.url).content.decode()
 
 
 @pytest.mark.parametrize(
@@ -173,11 +225,8 @@ def internal(city: City) -> Iterator[Pack]:
 
 
 def test_staff_see_internal_figures_marked_and_nobody_keeps_them(
-    city: City, internal: Pack, visitor: Client
+    internal: Pack, clerk: Client, visitor: Client
 ) -> None:
-    organisation = Organisation.objects.create(region=city.region, key="amt", name="Amt")
-    clerk = Client()
-    clerk.force_login(User.objects.create_user("amt", organisation=organisation))
     page = clerk.get(AREA.format("01"))
     assert page["Cache-Control"] == "private, no-store"
     assert row(clerk, "01").is_internal
@@ -189,7 +238,7 @@ def test_staff_see_internal_figures_marked_and_nobody_keeps_them(
 
 def test_the_english_profile_is_english(visitor: Client) -> None:
     said = text(visitor, "/en" + AREA.format("02"))
-    assert "1.6 percentage points above the value for Smallville" in said
+    assert "1.6 percentage points higher than in Smallville as a whole" in said
     assert "Prozentpunkte" not in said
 
 

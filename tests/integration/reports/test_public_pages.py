@@ -44,6 +44,12 @@ def test_the_indicator_page_has_the_citys_course_with_lowest_and_highest(visitor
     assert "Fälle unter 3." in page.content.decode()
 
 
+def test_the_indicator_page_names_the_levels_without_figures(visitor: Client) -> None:
+    said = visitor.get("/kleinstadt/indicators/dem_pop/").content.decode()
+    assert "Keine Zahlen gibt es für: Bezirke, Städte." in said
+    assert visitor.get("/kleinstadt/indicators/dem_pop/").context["lacking"] == "Bezirke, Städte"
+
+
 @pytest.mark.parametrize("kind", ["privacy", "accessibility"])
 @pytest.mark.parametrize("prefix", ["", "/en"])
 def test_legal_pages_say_what_the_operator_still_owes(

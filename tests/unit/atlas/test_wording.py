@@ -55,3 +55,30 @@ def test_a_text_falls_back_to_german() -> None:
     with override("en"):
         assert wording.in_language({"de": "Einwohner"}) == "Einwohner"
     assert wording.in_language(None) == ""
+
+
+RATIO = {"numerator": ["a"], "denominator": ["b"], "factor": 100.0}
+
+
+@pytest.mark.parametrize(
+    ("formula", "kind", "flags", "is_computed"),
+    [
+        ({"ratio": RATIO}, "share", 0, True),
+        ({"count": ["men", "women"]}, "count", 0, True),
+        ({"count": ["pop"]}, "count", 0, False),
+        ({"count": ["pop"]}, "count", 32, True),  # added up from smaller areas
+        ({"value": "rent"}, "median", 1, False),
+        ({"value": "score"}, "index", 0, True),
+        ({"value": "group"}, "class", 0, True),
+        ({}, "share", 0, False),
+    ],
+)
+def test_what_is_reckoned_is_not_called_measured(
+    formula: dict[str, object], kind: str, flags: int, is_computed: bool
+) -> None:
+    found = wording.is_computed({"formula": formula, "kind": kind}, flags)
+    assert found == is_computed
+    with override("de"):
+        said = wording.status_text("A", is_computed=found)
+        assert said == ("berechnet" if is_computed else "gemessen")
+        assert wording.status_text("Q", is_computed=found) == "geheim gehalten"

@@ -89,6 +89,7 @@ def test_a_name_that_nothing_has_is_answered_with_the_nearest(
         ("    sums:", "    period_pattern: '(?P<yea'\n    sums:", "region_pattern_wrong"),
         ("period: 2020, values", "period: bald, values", "region_no_period"),
         ("rule: published_by_source", "rule: threshold", "region_release_unsafe"),
+        ("  srid: 25832", "  made_up: true\n  srid: 25832", "region_made_up_unsaid"),
     ],
 )  # fmt: skip
 def test_what_does_not_belong_together_is_refused(old: str, new: str, code: str) -> None:
@@ -117,8 +118,10 @@ def test_two_sets_of_a_level_may_follow_each_other() -> None:
 
 def test_the_made_up_city_may_show_what_a_threshold_hides() -> None:
     text = changed("rule: published_by_source", "rule: threshold")
-    with_notice = "  notice: {de: erfunden, en: made up}\n  srid: 25832"
-    assert problems_of(text.replace("  srid: 25832", with_notice)) == []
+    srid, notice = "  srid: 25832", "  notice: {de: erfunden, en: made up}\n  srid: 25832"
+    assert problems_of(text.replace(srid, f"  made_up: true\n{notice}")) == []
+    (only_noticed,) = problems_of(text.replace(srid, notice))
+    assert only_noticed.code == "region_release_unsafe"
     internal = text.replace("audience: public", "audience: internal")
     assert problems_of(internal) == []
 

@@ -74,7 +74,7 @@ def test_all_indicators_that_may_not_be_public_are_told_at_once() -> None:
     told = say(problem, "de")
     assert told.startswith("Zeile ")
     assert "2 Indikatoren dürfen noch nicht öffentlich werden (dem_u18, klasse)" in told
-    assert "„notice“" in told
+    assert "„made_up: true“" in told
 
 
 def test_periods_that_never_meet_are_told_without_braces() -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from indicators.importing import sniffing
 from indicators.importing.upload_columns import is_area, roles_of
 from spatial_units.importing.findings import Findings
-from spatial_units.importing.plain_lines import after_lines, may_be_plain, split
+from spatial_units.importing.plain_lines import after_lines, distinct_cells, may_be_plain, split
 
 MEASURES = {"pop": ["Einwohner", "inhabitants"], "u18": ["Unter 18", "under 18"]}
 
@@ -67,21 +67,24 @@ def test_lines_are_split_as_the_csv_module_splits_them(
     ending = "\r\n" if end == "\r" else "\n"
     content = "".join(";".join(row) + ending for row in rows).encode()
     assert may_be_plain(content, "utf-8")
-    found = split(content, ";", 3, [0, 2])
-    if found is None:
-        assert any(not any(row) for row in rows) or any(
-            len(cell.encode()) > 64 for row in rows for cell in row
-        )
-        return
+    lines = split(content, ";", 3)
     expected = list(csv.reader(io.StringIO(content.decode(), newline=""), delimiter=";"))
-    for (cells, codes), position in zip(found, (0, 2), strict=True):
-        assert [cells[code].decode() for code in codes] == [row[position] for row in expected]
+    if lines is None:
+        assert any(not any(row) for row in rows)
+        return
+    for position in (0, 2):
+        found = distinct_cells(lines.octets, lines.starts[:, position], lines.ends[:, position])
+        cells = [row[position] for row in expected]
+        if found is None:
+            assert any(len(cell.encode()) > 64 for cell in cells)
+        else:
+            assert [found.texts[code].decode() for code in found.codes] == cells
 
 
 def test_lines_of_other_width_are_left_to_the_csv_module() -> None:
-    assert split(b"a;b\nc\n", ";", 2, [0]) is None
-    assert split(b"a\nb;c;d\n", ";", 2, [0]) is None
-    assert split(b"a;b\n\nc;d\n", ";", 2, [0]) is None
+    assert split(b"a;b\nc\n", ";", 2) is None
+    assert split(b"a\nb;c;d\n", ";", 2) is None
+    assert split(b"a;b\n\nc;d\n", ";", 2) is None
     assert not may_be_plain(b'a;"b"', "utf-8")
     assert not may_be_plain(b"a\rb", "utf-8")
     assert after_lines(b"a\nb\nc", 2) == 4

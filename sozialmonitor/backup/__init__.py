@@ -1,0 +1,1 @@
+"""Backup and restore: the database, the delivered files, the operator's settings, no secrets."""
