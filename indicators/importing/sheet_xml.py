@@ -54,8 +54,6 @@ class _Pass:
         self.parser = expat.ParserCreate(namespace_separator="}")
         self.parser.buffer_text = True
         self.parser.StartElementHandler = self._start
-        self.parser.EndElementHandler = self._end
-        self.parser.CharacterDataHandler = self._text
         self.parser.StartDoctypeDeclHandler = self._refuse
 
     def _refuse(self, name: str, *_: object) -> None:
@@ -64,27 +62,38 @@ class _Pass:
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         tag = _local(tag)
         if tag == "c":
+            self._in_value = False
             self._reference = attributes.get("r", "")
             self._is_error = attributes.get("t") == "e"
             self._is_formula, self._value = False, ""
             self._take_reference()
+            if self._is_error:
+                self._listen(True)
         elif tag == "v" or tag == "t":
-            self._in_value = self._is_error or self._is_formula
+            self._in_value = True
         elif tag == "f":
             self._is_formula = True
+            self._listen(True)
         elif tag == "row":
             self._row = int(attributes.get("r", self._row + 1))
             self.seen.rows = max(self.seen.rows, self._row)
             self.seen.hidden_rows += attributes.get("hidden") in ("1", "true")
 
+    def _listen(self, inside: bool) -> None:
+        """What stands in a cell matters with errors and formulas only; most cells are neither."""
+        self.parser.EndElementHandler = self._end if inside else None
+        self.parser.CharacterDataHandler = self._text if inside else None
+
     def _end(self, tag: str) -> None:
         tag = _local(tag)
         if tag == "v" or tag == "t":
             self._in_value = False
-        elif tag == "c" and self._is_error:
-            self.seen.errors.append(f"{self._reference} {self._value}".strip())
-        elif tag == "c" and self._is_formula and not self._value:
-            self.seen.empty_formulas.append(self._reference)
+        elif tag == "c":
+            self._listen(False)
+            if self._is_error:
+                self.seen.errors.append(f"{self._reference} {self._value}".strip())
+            elif self._is_formula and not self._value:
+                self.seen.empty_formulas.append(self._reference)
 
     def _text(self, text: str) -> None:
         if self._in_value:

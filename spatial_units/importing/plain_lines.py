@@ -93,12 +93,13 @@ def distinct_cells(octets: Octets, starts: Places, ends: Places) -> Cells | None
     codes, first = np.zeros(len(heads), dtype=np.int64), heads[:1]
     for word in words:
         codes, first = _joined(codes, word[heads])
+    order = np.argsort(first)  # as they come, so that the first row of a doubt is named first
+    places = heads[first[order]]
     texts = [
         octets[start:end].tobytes()
-        for start, end in zip(
-            starts[heads[first]].tolist(), ends[heads[first]].tolist(), strict=True
-        )
+        for start, end in zip(starts[places].tolist(), ends[places].tolist(), strict=True)
     ]
+    codes = np.argsort(order)[codes]
     return Cells(texts, codes.astype(np.int32)[np.cumsum(begins) - 1])
 
 

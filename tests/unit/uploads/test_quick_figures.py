@@ -71,6 +71,19 @@ def test_awkward_cells_are_read_alike(notation: str, signs: dict[str, str]) -> N
         assert_same(*answers([cell, "7"], notation, signs))
 
 
+THOUSANDS = ["1.234", "2.345", "-3.456", "+12.345"]
+
+
+@pytest.mark.parametrize("notation", ["ask", "german", "english"])
+@pytest.mark.parametrize("more", [[], ["7"], ["0.5"], ["0.123"], ["5."], ["-0.25", "x"]])
+def test_what_may_be_thousands_is_doubted_alike(notation: str, more: list[str]) -> None:
+    quick, slow = answers(THOUSANDS + more, notation, SIGNS)
+    assert_same(quick, slow)
+    codes = [problem["code"] for problem in quick["problems"]]
+    doubts = notation == "english" and more in ([], ["7"])
+    assert ("perhaps_thousands" in codes) == doubts
+
+
 @settings(max_examples=300, deadline=None)
 @given(
     st.lists(CELLS, min_size=1, max_size=40),
