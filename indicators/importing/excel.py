@@ -1,6 +1,7 @@
 """Read one sheet of an Excel file; hostile and doubtful sheets are found before it is read."""
 
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -107,16 +108,24 @@ def _chosen(sheets: list[str], wanted: str | int | None, findings: Findings) -> 
 def _rows(
     path: Path, position: int, findings: Findings, most_rows: int | None = None
 ) -> tuple[Rows, Merged] | None:
-    from python_calamine import CalamineError, CalamineWorkbook
+    from python_calamine import CalamineError
 
     try:
-        with CalamineWorkbook.from_path(str(path)) as book:
-            sheet = book.get_sheet_by_index(position)
-            rows = sheet.to_python(skip_empty_area=False, nrows=most_rows)
-            return list(rows), sheet.merged_cell_ranges or []
+        sheet = _sheet(path, path.stat().st_mtime_ns, position)
+        rows = sheet.to_python(skip_empty_area=False, nrows=most_rows)
+        return list(rows), sheet.merged_cell_ranges or []
     except (CalamineError, OSError) as reason:
         findings.error("excel_damaged", reason=str(reason)[:120])
         return None
+
+
+@lru_cache(maxsize=1)
+def _sheet(path: Path, changed: int, position: int) -> Any:
+    """The only sheet of most files is laid out once: for its head, and to be read."""
+    from python_calamine import CalamineWorkbook
+
+    with CalamineWorkbook.from_path(str(path)) as book:
+        return book.get_sheet_by_index(position)
 
 
 def _table(
