@@ -218,6 +218,12 @@ WORDING_UPLOADS: dict[str, tuple[str, str]] = {
         "{count:code belongs|codes belong} to the level “{level}”, not to “{set}” ({examples}). "
         "Please check the level in the form or delete these rows.",
     ),
+    "upload_leading_zeros_lost": (
+        "{count:Schlüssel hat|Schlüssel haben} eine Stelle weniger als die übrigen ({examples}): "
+        "Führende Nullen sind wohl verloren, wie oft bei Excel.",
+        "{count:key is|keys are} one digit shorter than the others ({examples}): leading zeros "
+        "seem to be lost, as Excel often does.",
+    ),
     "upload_zeros_lost": (
         "{count:Schlüssel hat|Schlüssel haben} wohl führende Nullen verloren ({before} statt "
         "{after}). Bitte unter „Führende Nullen“ zustimmen, oder die Schlüssel berichtigen.",

@@ -185,7 +185,7 @@ def visitor_height(root: ElementTree.Element) -> float:
 
 def test_the_scale_bar_is_as_long_as_it_says(visitor: Client) -> None:
     root = ElementTree.fromstring(visitor.get(MAP.replace("/map/", "/map.svg")).content)
-    (bar,) = [path for path in root.findall(f"{SVG}path") if path.get("stroke-width") == "2"]
+    (bar,) = [path for path in root.findall(f"{SVG}path") if path.get("stroke-width") == "3"]
     ways = (bar.get("d") or "").replace("M", " ").replace("V", " ").replace("H", " ").split()
     length = float(ways[3]) - float(ways[0])
     # three columns of 0.014 degrees on 51.009° north are 2,949 m of ground, drawn 1000 wide
