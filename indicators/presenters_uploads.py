@@ -17,6 +17,8 @@ from spatial_units.importing.wording import add_wording, say
 
 add_wording(WORDING_UPLOADS)
 
+LINES_SHOWN = 100
+
 SEVERITIES: dict[Severity, str | Promise] = {
     Severity.ERROR: gettext_lazy("Error"),
     Severity.WARNING: gettext_lazy("Please check"),
@@ -79,7 +81,11 @@ class ChangeRow:
 
 @dataclass(frozen=True)
 class PreviewPage:
+    """`lines` are the first ones, those that change something before the others; `total` counts
+    all of them."""
+
     lines: list[LineRow]
+    lines_left: int
     total: LineRow | None
     changes: list[ChangeRow]
     changes_left: int
@@ -91,7 +97,7 @@ class PreviewPage:
 
     @property
     def changes_something(self) -> bool:
-        return any(line.new + line.changed + line.disappearing for line in self.lines)
+        return any(_touched(line) for line in self.lines)
 
 
 def problem_rows(upload: Upload) -> list[ProblemRow]:
@@ -142,7 +148,8 @@ def preview_page(upload: Upload) -> PreviewPage | None:
     changed = sum(line.changed for line in lines)
     disappearing = sum(line.disappearing for line in lines)
     return PreviewPage(
-        lines=lines,
+        lines=_shown(lines),
+        lines_left=max(len(lines) - LINES_SHOWN, 0),
         total=_total(lines),
         changes=[_change(one, names) for one in plain["changes"]],
         changes_left=changed - len(plain["changes"]),
@@ -152,6 +159,16 @@ def preview_page(upload: Upload) -> PreviewPage | None:
         pads=[(before, after) for before, after in plain["pads"]],
         values=plain["values"],
     )
+
+
+def _shown(lines: list[LineRow]) -> list[LineRow]:
+    if len(lines) <= LINES_SHOWN:
+        return lines
+    return sorted(lines, key=_touched, reverse=True)[:LINES_SHOWN]
+
+
+def _touched(line: LineRow) -> bool:
+    return bool(line.new + line.changed + line.disappearing)
 
 
 def _measure_names(upload: Upload) -> dict[str, str]:

@@ -13,7 +13,7 @@ from django.urls import reverse
 from accounts.models import Organisation, User
 from indicators.models import Delivery, Upload
 from tests.factories import City, make_city
-from tests.integration.uploads.making import FIRST, sheet, table, uploaded
+from tests.integration.uploads.making import FIRST, committed, sheet, table, uploaded
 
 pytestmark = pytest.mark.django_db(transaction=True, databases="__all__")
 
@@ -164,3 +164,20 @@ def test_the_page_shows_problems_with_their_place(city: City, clerk: User, clien
 def test_the_form_presets_what_is_usual(city: City, client: Client) -> None:
     form = client.get(reverse("upload", args=[city.region.key])).context["form"]
     assert (form["source"].value(), form["mode"].value()) == ("amt", "patch")
+
+
+def test_of_very_many_periods_those_that_change_something_are_listed_first(
+    city: City, clerk: User, client: Client
+) -> None:
+    start = datetime.date(2021, 1, 1)
+    days = [f"{start + datetime.timedelta(days=number):%d.%m.%Y}" for number in range(103)]
+    head = ["Schlüssel", "Stichtag", "Einwohner"]
+    committed(city, clerk, sheet(head, *(["01", day, 5] for day in days)))
+    upload = uploaded(
+        city, clerk, sheet(head, *(["01", day, 5] for day in days[:-1]), ["01", days[-1], 6])
+    )
+    page = client.get(reverse("upload-preview", args=[city.region.key, upload.id])).content.decode()
+    body = page[page.index("lines-caption") : page.index("</table>")]
+    assert body.count('<th scope="row"') == 100 + 1, "a hundred lines and their sum"
+    assert body.index(days[-1]) < body.index(days[0])
+    assert "… und 3 weitere Zeilen, in der Summe enthalten" in page
