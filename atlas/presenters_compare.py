@@ -28,6 +28,7 @@ from atlas.presenters_compare_course import (
 )
 from atlas.presenters_compare_indicators import IndicatorRow, deviation, indicator_rows
 from atlas.presenters_metadata import boundaries, source_line
+from atlas.presenters_openness import OpennessMark, course_mark
 from atlas.queries import Entry
 from atlas.selection import MapView
 from atlas.series import Place
@@ -84,6 +85,7 @@ class ComparePage:
     released_on: str
     map_url: str
     table_url: str
+    openness: OpennessMark
     config: dict[str, Any]
 
 
@@ -121,6 +123,7 @@ def compare_page(
         released_on=formats.iso_day(view.entry.released_on),
         map_url=_map_view(view).url(),
         table_url=_map_view(view).url("table"),
+        openness=course_mark(view),
         config=_config(view, course),
     )
 

@@ -15,7 +15,12 @@ from atlas.presenters import (
     LegendClass,
     LegendGap,
 )
-from atlas.presenters_legend_extras import circles_words, directions, threshold_line
+from atlas.presenters_legend_extras import (
+    circles_words,
+    directions,
+    notes_of_change,
+    threshold_line,
+)
 from atlas.selection import MapView
 from atlas.wording import CHANGE_METHODS, GAPS, METHODS, THRESHOLD_METHOD, in_language, note
 from indicators.statistics.arrays import IntArray
@@ -232,7 +237,7 @@ def _notes(view: MapView, classes: Classes) -> tuple[str, ...]:
 
 def notes_of(view: MapView, classes: Classes) -> list[str]:
     """What is to be said of the classes; of equal numbers, why they are not quite equal."""
-    said = [note(one) for one in classes.found.notes]
+    said = [note(one) for one in classes.found.notes] + notes_of_change(view)
     if view.threshold or (view.change and view.method == "quantile"):
         said.append(
             _("Areas with the same value stay in one class, so the numbers of areas can differ.")

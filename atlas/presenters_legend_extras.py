@@ -9,10 +9,13 @@ from typing import Literal
 
 import numpy as np
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from atlas import formats, palettes, series
+from atlas.change import POINTS
 from atlas.classes import RAMP_COLORS, Classes
 from atlas.selection import MapView
+from atlas.wording import in_language
 
 
 @dataclass(frozen=True)
@@ -80,3 +83,26 @@ def threshold_line(view: MapView, classes: Classes) -> LegendThreshold | None:
 def _share(part: int, of: int) -> str:
     """A part of the areas in whole per cent."""
     return formats.quantity(floor(100 * part / of + 0.5) if of else 0, 0, "%")
+
+
+def notes_of_change(view: MapView) -> list[str]:
+    """How many areas are in the class from zero upwards without having risen, and how much of a
+    change may come from figures the source gives as whole per cent."""
+    if not view.change:
+        return []
+    said = []
+    unchanged = int((series.values_at(view.pack, view.period) == 0).sum())
+    if unchanged:
+        said.append(
+            ngettext(
+                "%(number)s area is unchanged; it stands in the class from 0.",
+                "%(number)s areas are unchanged; they stand in the class from 0.",
+                unchanged,
+            )
+            % {"number": formats.number(unchanged, 0)}
+        )
+    if view.decimals == 0 and in_language(view.card["unit"]) == in_language(POINTS):
+        said.append(
+            _("The source gives whole per cent: 1 percentage point may come from rounding alone.")
+        )
+    return said

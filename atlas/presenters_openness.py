@@ -29,6 +29,13 @@ def openness_mark(view: MapView) -> OpennessMark:
     return OpennessMark(shown.state, str(OPENNESS[shown.state]), shown, dates or None)
 
 
+def course_mark(view: MapView) -> OpennessMark:
+    """Of all dates at once: public or internal where every one of them is."""
+    states = {one.state for one in by_period(view).values()} or {"public"}
+    state: State = states.pop() if len(states) == 1 else "partly"
+    return OpennessMark(state, str(OPENNESS[state]), Openness(state, ()), None)
+
+
 def marked_area(area: AreaPanel | None, mark: OpennessMark) -> AreaPanel | None:
     """Where only some figures of the date are internal, each of these says so."""
     if area is None or not _is_marked(area.code, mark):

@@ -150,8 +150,9 @@ def check(held: HeldJob) -> str:
     if not has_errors(problems):
         held.tell(70, "Die Werte werden mit den geltenden verglichen.")
         complete = settings.mode == "complete"
-        preview = preview_of(upload.region, matched, measures, complete=complete)
-        problems += _same_content(upload)
+        leaps = Findings(read.sheet)
+        preview = preview_of(upload.region, matched, measures, leaps, complete=complete)
+        problems += [*leaps.problems(), *_same_content(upload)]
     _note(upload, problems, preview, matched.pieces, read)
     return "Die Datei hat Fehler." if preview is None else "Die Datei ist geprüft."
 

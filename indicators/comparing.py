@@ -10,10 +10,12 @@ from django.db import connection
 from numpy.typing import NDArray
 
 from accounts.models import Region
+from indicators.changes import Change, Line, leaps_between, say_leaps
 from indicators.importing.letters import letters_of
 from indicators.matching import Matched, Piece
 from indicators.models import Measure, ReferencePeriod
 from indicators.queries import COUNTING_SLICES
+from spatial_units.importing.findings import Findings
 
 BATCH_VALUES = 100_000
 SHOWN = 100  # changes, and disappearing values, that a preview lists one by one
@@ -35,37 +37,6 @@ _VALUES = f"""
      GROUP BY boundary_set_id, period_id
 """
 _SLICES = f"SELECT id FROM ({COUNTING_SLICES}) c WHERE period_id = ANY(%(periods)s) ORDER BY id"
-
-
-@dataclass(frozen=True)
-class Line:
-    """One measure in one period: how many areas get a first value, another one, the same one,
-    or lose theirs; `without` had none and get none. Disappearing is only what a complete
-    delivery leaves out."""
-
-    measure: str
-    period: str
-    boundary_set: int
-    new: int
-    changed: int
-    unchanged: int
-    disappearing: int
-    without: int
-
-
-@dataclass(frozen=True)
-class Change:
-    """One area's value before and after; None where there is no number, and then a status
-    letter says why ("" where nothing was delivered at all)."""
-
-    measure: str
-    period: str
-    code: str
-    name: str
-    old: float | None
-    old_status: str
-    new: float | None
-    new_status: str
 
 
 @dataclass(frozen=True)
@@ -112,9 +83,14 @@ NOTHING = _Counting(np.empty(0, np.int64), np.empty(0), np.empty(0, dtype="U1"))
 
 
 def preview_of(
-    region: Region, matched: Matched, measures: dict[str, Measure], *, complete: bool
+    region: Region,
+    matched: Matched,
+    measures: dict[str, Measure],
+    findings: Findings,
+    *,
+    complete: bool,
 ) -> Preview:
-    """Compare every piece with what counts now."""
+    """Compare every piece with what counts now; leaps from it are warned of."""
     periods = {
         period.key: period.id
         for period in ReferencePeriod.objects.filter(
@@ -124,6 +100,7 @@ def preview_of(
     lines: list[Line] = []
     changes: list[Change] = []
     gone: list[Change] = []
+    leaps: list[tuple[int, Change]] = []
     for pieces in _batches(matched.pieces):
         counting = _counting(_question(region, pieces, measures, periods))
         for piece in pieces:
@@ -132,6 +109,8 @@ def preview_of(
             lines.append(found.line())
             changes += found.changes(SHOWN - len(changes))
             gone += found.gone(SHOWN - len(gone))
+            leaps += found.leaps()
+    say_leaps(leaps, measures, findings)
     return Preview(
         lines,
         changes,
@@ -236,6 +215,13 @@ class _Comparison:
             self._change(int(self._old_at[at]), int(self._new_at[at]))
             for at in self._changed[: max(most, 0)].tolist()
         ]
+
+    def leaps(self) -> list[tuple[int, Change]]:
+        """How many values leap, and the first of them; empty where none does."""
+        leap = leaps_between(self._counting.value[self._old_at], self._piece.values[self._new_at])
+        if not len(leap):
+            return []
+        return [(len(leap), self._change(int(self._old_at[leap[0]]), int(self._new_at[leap[0]])))]
 
     def gone(self, most: int) -> list[Change]:
         return [self._change(at, None) for at in self._gone[: max(most, 0)].tolist()]

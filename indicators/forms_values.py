@@ -7,15 +7,18 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from accounts.forms import DeskForm
 from accounts.models import Region
+from indicators.checking_values import largest_to_enter
 from indicators.importing.german_periods import read_period
 from indicators.importing.numbers import parse_numbers
-from indicators.importing.periods import Period
-from indicators.models import Measure
+from indicators.importing.periods import LAST_YEAR, Period
+from indicators.models import Measure, ReferencePeriod
 from indicators.queries import Reading
 from indicators.single_values import Entry, entry_for, meant_instead, measures_to_enter, set_for
 from sozialmonitor.templatetags.formats import period_to_type
@@ -72,13 +75,26 @@ class SingleValueForm(DeskForm):
 
     def clean_period(self) -> Period:
         text: str = self.cleaned_data["period"]
+        ahead = _("“%(text)s” lies in the future.") % {"text": text}
         try:
-            return read_period(text)
+            period = read_period(text)
         except ValueError:
+            if _lies_far_ahead(text):
+                raise ValidationError(ahead) from None
             raise ValidationError(
                 _("“%(text)s” names no period. Write 31.12.2024, 2024, 2024-Q4 or 2024/25.")
                 % {"text": text}
             ) from None
+        if self._lies_ahead(period):
+            raise ValidationError(ahead)
+        return period
+
+    def _lies_ahead(self, period: Period) -> bool:
+        """A day to come, unless a forecast brought it already."""
+        if period.kind != "day" or period.end <= timezone.localdate():
+            return False
+        known = ReferencePeriod.objects.filter(region=self.region, key=period.key)
+        return not known.exists()
 
     def clean_value(self) -> float | None:
         text: str = self.cleaned_data["value"].strip()
@@ -88,6 +104,8 @@ class SingleValueForm(DeskForm):
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         self._one_of_both(cleaned)
         measure = self._measures.get(cleaned.get("measure", ""))
+        if cleaned.get("value") is not None:
+            self._can_be_printed(cleaned["value"])
         if measure and cleaned.get("value") is not None:
             self._suits(measure, cleaned["value"])
         if measure and cleaned.get("period"):
@@ -126,6 +144,14 @@ class SingleValueForm(DeskForm):
             "%(known)s. Did you mean %(known)s?"
         )
         self.add_error("period", words % facts)
+
+    def _can_be_printed(self, value: float) -> None:
+        largest = largest_to_enter(self.region)
+        if abs(value) > largest:
+            words = _("This number is too large. The largest number allowed is %(largest)s.")
+            self.add_error(
+                "value", words % {"largest": number_format(largest, force_grouping=True)}
+            )
 
     def _suits(self, measure: Measure, value: float) -> None:
         if measure.kind == Measure.Kind.COUNT and value % 1:
@@ -188,6 +214,18 @@ def _last_year(upper: datetime.date) -> int:
     return (upper - datetime.timedelta(days=1)).year
 
 
+def _lies_far_ahead(text: str) -> bool:
+    """Whether it would be a period, were its year not later than any that we take."""
+    found = re.search(r"[0-9]{4}", text)
+    if found is None or int(found[0]) <= LAST_YEAR:
+        return False
+    try:
+        read_period(text.replace(found[0], "2000"))
+    except ValueError:
+        return False
+    return True
+
+
 def _sort_key(name: str) -> str:
     """ä like a, case and accents aside."""
     plain = unicodedata.normalize("NFKD", name.casefold())
@@ -207,6 +245,10 @@ def read_number(text: str) -> float:
     for decimal, thousands in NOTATIONS:
         numbers = parse_numbers([text], decimal, thousands)
         if not numbers.problem[0]:
+            if "e" in text.lower():
+                raise ValidationError(
+                    _("Please write “%(text)s” in full, for example 100000.") % {"text": text}
+                )
             return float(numbers.value[0])
     if text.endswith("%"):
         raise ValidationError(_("Please write the number without the per cent sign."))

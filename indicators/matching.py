@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import process
 
+from indicators.checking_values import check_values
 from indicators.importing.periods import parse_period
 from indicators.importing.uploads import ReadUpload, UploadSettings
 from indicators.importing.values import Values
@@ -72,7 +73,7 @@ def match(
         area_ids[rows] = found.ids[values.area[rows]]
         matched.absent[set_id] = found.absent
         found.compare_names(read.names)
-    _check_counts(values, measures, findings)
+    check_values(values, level.region, measures, findings)
     pieces = list(_pieces(values, area_ids, sets, findings)) if not findings.failed else []
     matched.pieces = [] if findings.failed else pieces
     return matched
@@ -234,38 +235,6 @@ def _by_digits(codes: Sequence[str]) -> dict[str, str]:
 
 def _plain(name: str) -> str:
     return "".join(sign for sign in name.casefold() if sign.isalnum())
-
-
-def _check_counts(values: Values, measures: dict[str, Measure], findings: Findings) -> None:
-    """A count is a whole number and never below zero."""
-    is_count = np.array([measures[key].kind == Measure.Kind.COUNT for key in values.measures])
-    of_count = is_count[values.measure]
-    with np.errstate(invalid="ignore"):
-        broken = of_count & (np.floor(values.value) != values.value) & ~np.isnan(values.value)
-        negative = of_count & (values.value < 0)
-    for code, wrong in ("upload_count_not_whole", broken), ("upload_count_negative", negative):
-        rows = np.flatnonzero(wrong)
-        for number in np.unique(values.measure[rows]).tolist():
-            _say_wrong_count(code, values, rows[values.measure[rows] == number], measures, findings)
-
-
-def _say_wrong_count(
-    code: str,
-    values: Values,
-    rows: NDArray[np.intp],
-    measures: dict[str, Measure],
-    findings: Findings,
-) -> None:
-    """Once per measure: its first row, and how many."""
-    first = rows[0]
-    findings.error(
-        code,
-        int(values.row[rows].min()),
-        values.columns[values.column[first]],
-        measure=measures[values.measures[values.measure[first]]].name_de,
-        count=len(rows),
-        value=float(values.value[first]),
-    )
 
 
 def _pieces(

@@ -37,6 +37,19 @@ ANSWERED_BY = {
     "empty_cells_undeclared": "signs",
 }
 
+# No answer makes a table of such a file; an empty sheet may have others beside it.
+NO_TABLE = frozenset(
+    {
+        "upload_no_table",
+        "file_empty",
+        "not_what_it_says",
+        "excel_damaged",
+        "file_too_large",
+        "archive_damaged",
+        "archive_encrypted",
+    }
+)
+
 
 @dataclass(frozen=True)
 class ProblemRow:
@@ -108,6 +121,11 @@ def problem_rows(upload: Upload) -> list[ProblemRow]:
         key=lambda problem: (order.index(problem.severity), problem.row or 0),
     )
     return [_problem_row(problem) for problem in problems]
+
+
+def is_no_table(upload: Upload) -> bool:
+    """Whether the file is beyond what the form about it could mend."""
+    return any(problem.code in NO_TABLE for problem in problems_from_plain(upload.findings))
 
 
 def _problem_row(problem: Problem) -> ProblemRow:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -19,9 +19,10 @@ from indicators import actions_uploads as actions
 from indicators.forms_uploads import SettingsForm, UploadForm, settings_form, usual_source
 from indicators.importing.german_periods import period_key
 from indicators.models import Upload
-from indicators.presenters_uploads import preview_page, problem_rows
+from indicators.presenters_uploads import is_no_table, preview_page, problem_rows
 from indicators.single_values import measures_to_enter
 from indicators.upload_template import template_of
+from indicators.withdrawing import who_withdrew
 from sozialmonitor.pages import desk_page, render
 from spatial_units.models import SpatialLevel
 from spatial_units.queries import areas_of, set_valid_on
@@ -75,11 +76,11 @@ def upload_preview(request: HttpRequest, region: Region, upload_id: int) -> Http
 
 
 def _upload_of(region: Region, upload_id: int) -> Upload:
-    return get_object_or_404(
-        Upload.objects.select_related("region", "job", "delivery", "uploaded_by"),
-        pk=upload_id,
-        region=region,
-    )
+    uploads = Upload.objects.select_related("region", "job", "delivery", "uploaded_by")
+    found = uploads.filter(pk=upload_id, region=region).first()
+    if found is None:
+        raise Http404(_("There is no such uploaded file."))
+    return found
 
 
 def _upload_page(
@@ -91,6 +92,9 @@ def _upload_page(
         Upload.State.COMMITTED: _("The file is taken over"),
         Upload.State.DISCARDED: _("The file was discarded"),
     }
+    withdrawn = found.delivery if found.delivery and found.delivery.withdrawn_at else None
+    if withdrawn:
+        titles[Upload.State.COMMITTED] = _("The file was taken over and taken back")
     problems = problem_rows(found)
     errors = [problem for problem in problems if problem.severity == "error"]
     is_only_asked = bool(errors) and all(problem.asks for problem in errors)
@@ -106,6 +110,9 @@ def _upload_page(
         "errors": len(errors),
         "asked": {problem.asks for problem in errors if problem.asks},
         "is_only_asked": is_only_asked,
+        "is_beyond_mending": is_no_table(found) and not form.fields.get("sheet"),
+        "withdrawn": withdrawn,
+        "withdrawn_by": who_withdrew(withdrawn) if withdrawn else None,
         "preview": preview_page(found),
         "remark": remark or (found.job.cause if found.job else ""),
     }
@@ -172,7 +179,9 @@ def upload_template(request: HttpRequest, region: Region) -> HttpResponse:
 @staff_of
 def job(request: HttpRequest, region: Region, job_id: int) -> HttpResponse:
     """How far a job is; when it is over, on to what it was for."""
-    found = get_object_or_404(Job, pk=job_id, region=region)
+    found = Job.objects.filter(pk=job_id, region=region).first()
+    if found is None:
+        raise Http404(_("There is no such job."))
     upload_found = Upload.objects.filter(region=region, job=found).first()
     if upload_found and found.state in (Job.State.DONE, Job.State.FAILED):
         return redirect("upload-preview", region.key, upload_found.id)
@@ -190,6 +199,14 @@ def _job_title(found: Job) -> str:
     titles = {
         actions.CHECK: _("The file is being checked"),
         actions.COMMIT: _("The values are being taken over"),
-        "publish": _("The maps are being made"),
+        "publish": _publish_title(found),
     }
     return titles.get(found.kind, _("Job"))
+
+
+def _publish_title(found: Job) -> str:
+    titles = {
+        Job.State.DONE: _("The maps are made"),
+        Job.State.FAILED: _("The maps could not be made"),
+    }
+    return titles.get(Job.State(found.state), _("The maps are being made"))

@@ -11,7 +11,7 @@ from django.db.models import Count, Max
 from django.utils import timezone
 
 from accounts.actions import record
-from accounts.models import Region, User
+from accounts.models import AuditEntry, Region, User
 from indicators.models import Delivery, Measure, ReferencePeriod, Slice
 from indicators.queries import VALUES, VALUES_TURNED, Reading
 from spatial_units.models import Area
@@ -110,6 +110,15 @@ def stamp_of(region: Region) -> str:
         Max("id"), Count("withdrawn_at"), Max("withdrawn_at")
     )
     return "/".join(str(part) for part in found.values())
+
+
+def who_withdrew(delivery: Delivery) -> User | None:
+    """Who took the delivery back last; None where nobody did or nobody knows."""
+    entries = AuditEntry.objects.filter(
+        region=delivery.region_id, action="delivery-withdrawn", detail__delivery=delivery.id
+    )
+    found = entries.select_related("user").order_by("-id").first()
+    return found.user if found else None
 
 
 def turn(delivery: Delivery, *, withdrawn: bool, seen: str, by: User) -> bool:

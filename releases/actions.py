@@ -11,6 +11,7 @@ from accounts.actions import HeldJob, JobFailed
 from accounts.models import Job, Region
 from indicators.indices import IndexCannotBeComputed, compute_index
 from indicators.models import CompositeIndex, Indicator
+from indicators.statistics.exact import largest_exact
 from releases import freezing
 from releases.figures import figures_of
 from releases.level_classes import classify_level
@@ -22,6 +23,7 @@ from releases.models import (
     Release,
 )
 from releases.pack_format import encode
+from releases.printed import TooLargeToPrint
 from releases.region_reader import RegionReader
 from spatial_units.models import BoundarySet, Shapes, SpatialLevel
 from spatial_units.queries import geometries_of
@@ -121,6 +123,8 @@ def _freeze(
         shown = freezing.through_gate(indicator, audience, figures_of(reader, indicator))
     except freezing.GateRefuses as reason:
         raise JobFailed(str(reason)) from reason
+    except TooLargeToPrint as reason:
+        raise JobFailed(_too_large(indicator)) from reason
     facts = freezing.facts_of(reader, indicator, shown)
     wanted = indicator.definition["levels"]
     packs = []
@@ -134,6 +138,15 @@ def _freeze(
             own = [fact for fact in facts if fact.level_key == level.key]
             packs.append(Frozen(indicator, level.key, encode(pack), pack.card, own))
     return packs
+
+
+def _too_large(indicator: Indicator) -> str:
+    largest = f"{largest_exact(indicator.decimals):,}".replace(",", ".")
+    return (
+        f"Der Indikator „{indicator.name_de}“ hat einen Wert, der zu groß ist, um genau gedruckt"
+        f" zu werden. Die größte erlaubte Zahl ist {largest}. Bitte berichtigen Sie den Wert und"
+        " geben Sie dann noch einmal frei."
+    )
 
 
 def _classification(

@@ -5,8 +5,11 @@ from decimal import ROUND_HALF_UP, Decimal
 import numpy as np
 
 from indicators.statistics.arrays import FloatArray
+from indicators.statistics.exact import LARGEST_EXACT
 
-LARGEST_EXACT = 2.0**53  # above it a float no longer holds every integer
+
+class TooLargeToPrint(ValueError):
+    """A number has more digits than a float holds exactly."""
 
 
 def printed(values: FloatArray, decimals: int) -> FloatArray:
@@ -15,15 +18,15 @@ def printed(values: FloatArray, decimals: int) -> FloatArray:
     Takes numbers of any shape in the indicator's unit, NaN where there is a gap. Returns the
     same shape: exact integers counting units of 10**-decimals, NaN where there is a gap,
     never -0. A number counts as what its shortest decimal form says, so 2.675 prints 2.68
-    although the float lies a little below. Raises ValueError for infinity and for results
-    of 2**53 and more. DIN 1333, 4.5.1.
+    although the float lies a little below. Raises TooLargeToPrint for infinity and for
+    results of 2**53 and more. DIN 1333, 4.5.1.
 
     >>> printed(np.array([2.675, -0.285, 0.1 + 0.2, np.nan]), decimals=2)
     array([268., -29.,  30.,  nan])
     """
     scale = _scale(decimals)
     if np.any(np.abs(values) >= LARGEST_EXACT / scale):
-        raise ValueError(f"A number is too large to print exactly with {decimals} decimals.")
+        raise TooLargeToPrint(f"A number is too large to print exactly with {decimals} decimals.")
     scaled = np.asarray(values * scale, dtype=np.float64)
     size = np.abs(scaled)
     whole = np.asarray(np.copysign(np.floor(size + 0.5), scaled), dtype=np.float64)

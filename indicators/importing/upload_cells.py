@@ -10,7 +10,14 @@ from numpy.typing import NDArray
 from indicators.importing.tables import Column, Table
 from indicators.importing.upload_columns import Roles
 from spatial_units.importing.findings import Findings, some
+from spatial_units.importing.problems import Problem
 
+_WORD = re.compile(r"[^\W\d_]{3,}")
+# Words that offices write where there is no number; what they mean is asked for, as of a sign.
+_GAP_WORDS = {
+    "anonymisiert", "entfällt", "fehlt", "geheim", "gesperrt", "keine", "leer", "missing", "none",
+    "null", "suppressed", "unbekannt", "unknown", "vertraulich",
+}  # fmt: skip
 _ONE_GROUP = re.compile(r"[+-]?[1-9][0-9]{0,2}\.[0-9]{3}")
 
 
@@ -61,6 +68,16 @@ def _dated(table: Table, name: str, period: str) -> Table:
     column = table.columns[name]
     texts = [text if text.strip() else period for text in column.texts]
     return replace(table, columns=table.columns | {name: replace(column, texts=texts)})
+
+
+def words_are_no_signs(problem: Problem) -> Problem:
+    """An unknown sign that is a word, such as `zwölf`, is a slip; nobody is asked its meaning."""
+    sign = str(problem.facts.get("sign", ""))
+    is_word = _WORD.fullmatch(sign) and sign.casefold() not in _GAP_WORDS
+    if problem.code != "unknown_sign" or not is_word:
+        return problem
+    facts = {**problem.facts, "text": sign}
+    return replace(problem, code="upload_word", facts=facts)
 
 
 def refuse_ambiguous(table: Table, columns: Sequence[str], findings: Findings) -> None:

@@ -96,6 +96,7 @@ def roles_of(
     columns = {} if item else _measures(rest, measures, findings)
     if findings.failed:
         return None
+    _say_unnamed(header, findings)
     _say_unread(
         [heading for heading in rest if heading not in columns.values()], measures, findings
     )
@@ -134,5 +135,26 @@ def _say_unread(
     names = [name for key, names in measures.items() for name in (key, *names)]
     for heading in unread:
         findings.warning(
-            "upload_column_unread", column=heading, suggestion=suggestion(heading, names)
+            "upload_column_unread",
+            column=heading,
+            heading=heading,
+            suggestion=suggestion(heading, names),
         )
+
+
+def _say_unnamed(header: Sequence[str], findings: Findings) -> None:
+    """Those before the last heading; behind it a file often only holds empty separators."""
+    last = max(position for position, heading in enumerate(header) if heading)
+    for position, heading in enumerate(header[:last]):
+        if not heading:
+            findings.warning("upload_column_unnamed", letter=_letter(position))
+
+
+def _letter(position: int) -> str:
+    """How a spreadsheet calls a column.
+
+    >>> _letter(0), _letter(25), _letter(26)
+    ('A', 'Z', 'AA')
+    """
+    before, at = divmod(position, 26)
+    return (_letter(before - 1) if before else "") + chr(ord("A") + at)

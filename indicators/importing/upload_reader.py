@@ -17,7 +17,7 @@ from indicators.importing.layout import (
     ValueColumns,
 )
 from indicators.importing.tables import Table
-from indicators.importing.upload_cells import only_filled_in, refuse_ambiguous
+from indicators.importing.upload_cells import only_filled_in, refuse_ambiguous, words_are_no_signs
 from indicators.importing.upload_columns import (
     VALUE,
     Roles,
@@ -85,7 +85,7 @@ class _Reader:
             return self._nothing(), []
         of_values = Findings(self.sheet)
         values = values_of(table, layout, {}, Path(), of_values, despite_errors=True)
-        self.findings.take_over(of_values.problems())
+        self.findings.take_over(list(map(words_are_no_signs, of_values.problems())))
         if self.settings.notation == "ask":
             refuse_ambiguous(table, roles.values, self.findings)
         return replace(values, problems=self.findings.problems()), _names(table, roles)

@@ -42,10 +42,16 @@ WORDING_UPLOADS: dict[str, tuple[str, str]] = {
         "example: {wanted}. The template holds all names.",
     ),
     "upload_column_unread": (
-        "Die Spalte „{column}“ ist kein bekanntes Merkmal und wird nicht gelesen."
+        "Die Spalte „{heading}“ ist kein bekanntes Merkmal und wird nicht gelesen."
         "{suggestion: Gemeint ist vielleicht „…“.}",
-        "The column “{column}” is no known measure and is not read.{suggestion: Perhaps “…” is "
+        "The column “{heading}” is no known measure and is not read.{suggestion: Perhaps “…” is "
         "meant.}",
+    ),
+    "upload_column_unnamed": (
+        "Die Spalte {letter} ohne Überschrift wird nicht gelesen. Wenn sie Werte enthält, bitte "
+        "eine Überschrift ergänzen.",
+        "The column {letter} without a heading is not read. If it holds values, please add a "
+        "heading.",
     ),
     "upload_unknown_item": (
         "„{item}“ ist kein bekanntes Merkmal.{suggestion: Gemeint ist vielleicht „…“.} Bitte "
@@ -115,6 +121,12 @@ WORDING_UPLOADS: dict[str, tuple[str, str]] = {
     "upload_not_a_number": (
         "„{text}“ ist keine Zahl. Bitte berichtigen.",
         "“{text}” is no number. Please correct it.",
+    ),
+    "upload_word": (
+        "„{text}“ ist keine Zahl ({count:Zelle|Zellen}, {count:~Zeile|Zeilen} {rows}). Bitte "
+        "eine Zahl eintragen. Gibt es keinen Wert, lassen Sie die Zelle leer.",
+        "“{text}” is no number ({count:cell|cells}, {count:~row|rows} {rows}). Please enter a "
+        "number. If there is no value, leave the cell empty.",
     ),
     "upload_unknown_sign": (
         "Das Zeichen „{sign}“ ist nicht erklärt ({count:Zelle|Zellen}, {count:~Zeile|Zeilen} "
@@ -263,6 +275,18 @@ WORDING_UPLOADS: dict[str, tuple[str, str]] = {
         "Bitte berichtigen.",
         "“{measure}” is a count, but {count:value is|values are} below zero ({value}). Please "
         "correct.",
+    ),
+    "upload_value_too_large": (
+        "„{measure}“: {count:Zahl ist|Zahlen sind} zu groß, um genau gespeichert zu werden. Die "
+        "größte erlaubte Zahl ist {largest}. Bitte berichtigen.",
+        "“{measure}”: {count:number is|numbers are} too large to be kept exactly. The largest "
+        "number allowed is {largest}. Please correct.",
+    ),
+    "upload_leaps": (
+        "{count:Wert ist|Werte sind} mehr als {times}-mal so groß oder so klein wie bisher, zum "
+        "Beispiel „{measure}“ in {area}: bisher {old}, neu {new}.",
+        "{count:value is|values are} more than {times} times as large or as small as before, for "
+        "example “{measure}” in {area}: {old} before, {new} now.",
     ),
     "upload_known_content": (
         "Genau diese Datei wurde am {day} schon übernommen („{name}“).",

@@ -167,3 +167,15 @@ def test_the_address_keeps_the_earlier_date_when_the_later_moves(visitor: Client
 def test_the_description_stays_that_of_the_indicator(visitor: Client) -> None:
     rows = {row.label: row.text for row in context(visitor, MAP + SHARE)["metadata"]}
     assert (rows["Einheit"], rows["Neuester Zeitpunkt"]) == ("%", "31.12.2021")
+
+
+def test_areas_that_did_not_change_are_counted_in_a_sentence(visitor: Client) -> None:
+    shown = context(visitor, f"{MAP}?period=2021&since=2020")
+    assert not any("unverändert" in note for note in shown["legend"].notes)
+    same = context(visitor, f"{MAP}?period=2019&since=2018")
+    values = [
+        row.figure.text for row in context(visitor, f"{TABLE}?period=2019&since=2018")["table"].rows
+    ]
+    unchanged = sum(text.startswith("0,0") for text in values)
+    assert unchanged > 0
+    assert any(note.startswith(f"{unchanged} Gebiet") for note in same["legend"].notes)

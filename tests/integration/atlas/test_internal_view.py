@@ -29,9 +29,9 @@ def internal(city: City) -> Iterator[Pack]:
     city.release, city.packs["exi_u15", "stadtteil"] = shown, public_pack
 
 
-def signed_in(region: Region) -> Client:
+def signed_in(region: Region, name: str = "sachbearbeitung") -> Client:
     organisation = Organisation.objects.create(region=region, key="statistik", name="Statistik")
-    user: AbstractBaseUser = User.objects.create_user("sachbearbeitung", organisation=organisation)
+    user: AbstractBaseUser = User.objects.create_user(name, organisation=organisation)
     client = Client()
     client.force_login(user)
     return client
@@ -55,6 +55,13 @@ def test_staff_see_internal_figures_with_a_mark_that_nobody_keeps(
     assert pack.status_code == 200
     assert pack["Cache-Control"] == "private, no-store"
     assert clerk.get(MAP.replace("/map/", "/map.svg"))["Cache-Control"] == "private, no-store"
+
+
+def test_the_way_to_the_desk_leads_to_that_of_the_region(clerk: Client, visitor: Client) -> None:
+    assert '<a href="/desk/kleinstadt/">Datenpflege</a>' in clerk.get(MAP).content.decode()
+    assert "Datenpflege" not in visitor.get(MAP).content.decode()
+    stranger = signed_in(make_city("nachbarstadt", with_packs=False).region, "fremd")
+    assert '<a href="/desk/">Datenpflege</a>' in stranger.get(MAP).content.decode()
 
 
 def test_nobody_else_finds_internal_figures(visitor: Client, internal: Pack) -> None:

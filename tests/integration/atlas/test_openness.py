@@ -23,9 +23,11 @@ def clerk(city: City) -> Client:
 
 def published_inside(city: City, change: Callable[[Content], Content]) -> None:
     """An internal pack beside the public one, that differs as `change` says."""
-    public = decode(city.packs["exi_u15", "stadtteil"].body)
+    shown, packs = city.release, dict(city.packs)
+    public = decode(packs["exi_u15", "stadtteil"].body)
     city.release = Release.objects.create(region=city.region, audience="internal", reason="new")
     publish(city, replace(change(public), audience="internal"))
+    city.release, city.packs = shown, packs
 
 
 def with_one_more_area(public: Content) -> Content:
@@ -55,6 +57,15 @@ def test_a_figure_that_differs_is_named_internal(city: City, clerk: Client) -> N
     assert "intern" in page.context["area"].figure.flags
     rows = clerk.get(MAP.replace("/map/", "/table/")).context["table"].rows
     assert [row.code for row in rows if "intern" in row.figure.flags] == ["01"]
+
+
+def test_the_comparison_says_the_same_of_all_its_dates(city: City, clerk: Client) -> None:
+    address = MAP.replace("/map/", "/compare/") + "&areas=01,02"
+    published_inside(city, lambda public: public)
+    page = clerk.get(address).content.decode()
+    assert 'class="openness openness--public"' in page
+    published_inside(city, with_one_more_area)
+    assert clerk.get(address).context["openness"].words == "teils intern"
 
 
 def test_what_is_not_published_at_all_is_internal(city: City, clerk: Client) -> None:

@@ -1,5 +1,6 @@
 """Releasing from the desk: to whom, what, and what stays as it is."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -7,13 +8,15 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client
 
 from accounts.models import AuditEntry, Job, Region
+from indicators import single_values
+from indicators.queries import Reading
 from releases.asking import ask_for_release
 from releases.models import CurrentPack, Pack, Release
 from releases.pack_format import decode
 from releases.tasks import publish
 from releases.waiting import waiting_for
 from tests.integration.desk.conftest import DESK, signed_in, staff_of
-from tests.integration.desk.test_single_values import commit
+from tests.integration.desk.test_single_values import check, commit
 from tests.integration.loading.conftest import load_city
 from tests.small_city import SmallCity
 
@@ -71,6 +74,15 @@ def current(region: Region) -> set[tuple[str, str]]:
 class TestWithAWorker:
     pytestmark = pytest.mark.django_db(transaction=True, databases="__all__")
 
+    def test_the_page_of_the_job_says_when_it_is_over(self, released_town: Region) -> None:
+        clerk = signed_in(staff_of(released_town, "kim"))
+        address = ask(clerk).headers["Location"]
+        assert "<h1>Die Karten werden erstellt</h1>" in clerk.get(address).content.decode()
+        carried_out()
+        page = clerk.get(address).content.decode()
+        assert "<h1>Die Karten sind erstellt</h1>" in page
+        assert '"kern-btn kern-btn--primary"\n           href="/musterdorf/map/"' in page
+
     def test_one_indicator_is_released_and_the_others_stay(self, two_indicators: Region) -> None:
         clerk = signed_in(staff_of(two_indicators, "kim"))
         ask(clerk, audience="public", is_published="on")
@@ -114,6 +126,20 @@ class TestWithAWorker:
         assert waiting_for(released_town, "internal") == []
         assert [one.indicator.key for one in waiting_for(released_town, "public")] == ["exi_u15"]
 
+    def test_a_number_too_large_to_print_is_told_in_words(self, released_town: Region) -> None:
+        by = staff_of(released_town, "kim")
+        clerk = signed_in(by)
+        entry = check(clerk).context["entry"]
+        huge = replace(entry, new=Reading(1e25, "A"))  # as it may have come before it was refused
+        single_values.commit(huge, huge.stamp, by)
+        ask(clerk)
+        job = Job.objects.latest("id")
+        publish(job.id)
+        job.refresh_from_db()
+        assert job.state == "failed"
+        assert "zu groß ist, um genau gedruckt zu werden" in job.cause
+        assert "Die größte erlaubte Zahl ist 900.719.925.474.099." in job.cause
+
     def test_public_goes_to_the_staff_too(self, released_town: Region) -> None:
         clerk = signed_in(staff_of(released_town, "kim"))
         ask(clerk)
@@ -153,6 +179,8 @@ def test_what_has_changed_is_chosen_beforehand(clerk: Client) -> None:
 def test_before_it_happens_the_page_says_what_changes(clerk: Client) -> None:
     commit(clerk)
     page = clerk.post(URL, WISH | {"step": "check"}).content.decode()
+    shown = " ".join(page.split())
+    assert f'<dt>Anlass</dt> <dd lang="de"> {WISH["reason_de"]} </dd>' in shown
     assert "Nur angemeldete Beschäftigte der Region werden diese Zahlen sehen." in page
     assert "Werte vom" in page
 

@@ -9,8 +9,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from accounts.models import Organisation, User
+from indicators import withdrawing
 from indicators.models import Delivery, Upload
 from tests.factories import City, make_city
 from tests.integration.uploads.making import FIRST, committed, sheet, table, uploaded
@@ -20,6 +22,7 @@ pytestmark = pytest.mark.django_db(transaction=True, databases="__all__")
 
 @pytest.fixture
 def client(clerk: User) -> Client:
+    translation.activate("de")  # `reverse` follows what an earlier test's page left behind
     client = Client()
     client.force_login(clerk)
     return client
@@ -181,3 +184,58 @@ def test_of_very_many_periods_those_that_change_something_are_listed_first(
     assert body.count('<th scope="row"') == 100 + 1, "a hundred lines and their sum"
     assert body.index(days[-1]) < body.index(days[0])
     assert "… und 3 weitere Zeilen, in der Summe enthalten" in page
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("upload-preview", "Diese hochgeladene Datei gibt es nicht."),
+        ("job", "Diesen Auftrag gibt es nicht."),
+    ],
+)
+def test_what_is_not_there_is_said_in_german(
+    city: City, client: Client, name: str, sentence: str
+) -> None:
+    page = client.get(reverse(name, args=[city.region.key, 99_999]))
+    html = page.content.decode()
+    assert page.status_code == 404
+    assert sentence in html
+    assert "matches the given query" not in html
+
+
+def test_a_delivery_taken_back_is_not_said_to_appear(
+    city: City, clerk: User, client: Client
+) -> None:
+    upload = committed(city, clerk, table(FIRST))
+    assert upload.delivery
+    address = reverse("upload-preview", args=[city.region.key, upload.id])
+    assert "nach der nächsten Freigabe" in client.get(address).content.decode()
+    stamp = withdrawing.stamp_of(city.region)
+    withdrawing.turn(upload.delivery, withdrawn=True, seen=stamp, by=clerk)
+    html = client.get(address).content.decode()
+    assert "amt hat die Lieferung am" in html
+    assert reverse("delivery", args=[city.region.key, upload.delivery_id]) in html
+    assert "nach der nächsten Freigabe" not in html
+    withdrawing.turn(
+        upload.delivery, withdrawn=False, seen=withdrawing.stamp_of(city.region), by=clerk
+    )
+    assert "nach der nächsten Freigabe" in client.get(address).content.decode()
+
+
+@pytest.mark.parametrize("name", ["empty", "pdf", "html", "no workbook"])
+def test_what_is_no_table_can_only_be_replaced_or_discarded(
+    city: City, clerk: User, name: str, client: Client
+) -> None:
+    upload = uploaded(city, clerk, HOSTILE[name])
+    html = client.get(reverse("upload-preview", args=[city.region.key, upload.id])).content.decode()
+    assert "Andere Datei hochladen" in html
+    assert reverse("upload-discard", args=[city.region.key, upload.id]) in html
+    assert reverse("upload-check", args=[city.region.key, upload.id]) not in html
+
+
+def test_a_table_with_a_wrong_figure_can_be_checked_again(
+    city: City, clerk: User, client: Client
+) -> None:
+    upload = uploaded(city, clerk, HOSTILE["nan"])
+    html = client.get(reverse("upload-preview", args=[city.region.key, upload.id])).content.decode()
+    assert reverse("upload-check", args=[city.region.key, upload.id]) in html

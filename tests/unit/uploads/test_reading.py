@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,12 @@ from hypothesis import strategies as st
 
 from indicators.importing import sniffing
 from indicators.importing.upload_columns import is_area, roles_of
+from indicators.importing.wording_uploads import WORDING_UPLOADS
 from spatial_units.importing.findings import Findings
 from spatial_units.importing.plain_lines import after_lines, distinct_cells, may_be_plain, split
+from spatial_units.importing.wording import add_wording, say
+
+add_wording(WORDING_UPLOADS)
 
 MEASURES = {"pop": ["Einwohner", "inhabitants"], "u18": ["Unter 18", "under 18"]}
 
@@ -42,6 +47,14 @@ def test_a_wide_table_is_known_by_keys_and_names() -> None:
 )
 def test_a_doubtful_header_is_told(header: tuple[str, ...], problem: str) -> None:
     assert problem in roles(*header)[1]
+
+
+def test_a_column_nobody_reads_is_called_by_its_heading_or_its_letter() -> None:
+    findings = Findings("")
+    roles_of(("Code", "Einwohner", "", "Fremdes", ""), MEASURES, [], findings)
+    unnamed, unread = (say(replace(one, column=""), "de") for one in findings.problems())
+    assert unnamed.startswith("Die Spalte C ohne Überschrift wird nicht gelesen.")
+    assert unread == "Die Spalte „Fremdes“ ist kein bekanntes Merkmal und wird nicht gelesen."
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])

@@ -1,0 +1,58 @@
+"""Which numbers a region takes: counts are whole and not negative, and all can be printed."""
+
+import numpy as np
+from django.db.models import Max
+from numpy.typing import NDArray
+
+from accounts.models import Region
+from indicators.importing.values import Values
+from indicators.models import Indicator, Measure
+from indicators.statistics.exact import largest_exact
+from spatial_units.importing.findings import Findings
+
+
+def largest_to_enter(region: Region) -> int:
+    """The largest number that the region's finest indicator can still print exactly."""
+    finest = Indicator.objects.filter(region=region).aggregate(most=Max("decimals"))["most"]
+    return largest_exact(finest or 0)
+
+
+def check_values(
+    values: Values, region: Region, measures: dict[str, Measure], findings: Findings
+) -> None:
+    """Each kind of wrong number is told once per measure: its first row, and how many."""
+    is_count = np.array([measures[key].kind == Measure.Kind.COUNT for key in values.measures])
+    of_count, largest = is_count[values.measure], largest_to_enter(region)
+    with np.errstate(invalid="ignore"):
+        broken = of_count & (np.floor(values.value) != values.value) & ~np.isnan(values.value)
+        negative = of_count & (values.value < 0)
+        too_large = np.abs(values.value) > largest
+    for code, wrong, facts in (
+        ("upload_count_not_whole", broken, {}),
+        ("upload_count_negative", negative, {}),
+        ("upload_value_too_large", too_large, {"largest": largest}),
+    ):
+        rows = np.flatnonzero(wrong)
+        for number in np.unique(values.measure[rows]).tolist():
+            of_measure = rows[values.measure[rows] == number]
+            _say_wrong(code, values, of_measure, measures, findings, facts)
+
+
+def _say_wrong(
+    code: str,
+    values: Values,
+    rows: NDArray[np.intp],
+    measures: dict[str, Measure],
+    findings: Findings,
+    facts: dict[str, int],
+) -> None:
+    first = rows[np.argmin(values.row[rows])]
+    findings.error(
+        code,
+        int(values.row[first]),
+        values.columns[values.column[first]],
+        measure=measures[values.measures[values.measure[first]]].name_de,
+        count=len(rows),
+        value=float(values.value[first]),
+        **facts,
+    )
