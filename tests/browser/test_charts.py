@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Download, Page, expect
 
 from tests.browser.conftest import PHONE, BrowserPage, OpenPage
-from tests.browser.test_map_page import MAP, serious_problems
+from tests.browser.test_map_page import MAP, problems_of
 
 CHARTS = ("ranking", "series", "scatter")
 
@@ -47,7 +47,7 @@ def test_a_chart_of_the_address_is_drawn_and_passes_axe(
     expect(page.locator(f"#drawer-{kind} .chart-canvas")).to_have_attribute(
         "aria-label", re.compile(".{20,}")
     )
-    assert serious_problems(page) == []
+    assert problems_of(page) == []
 
 
 def test_tabs_are_walked_by_arrow_keys_and_opened_by_enter(site: str, tidy: BrowserPage) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from playwright.sync_api import expect
 
 from tests.browser.conftest import PHONE, BrowserPage, OpenPage
-from tests.browser.test_map_page import MAP, serious_problems
+from tests.browser.test_map_page import MAP, problems_of
 
 COMPARE = "/demo/compare/?indicator=exi_u15&level=stadtteil&areas=0101,0201"
 
@@ -19,7 +19,7 @@ def test_the_planner_comes_from_the_map_compares_two_areas_and_prints(
     page.wait_for_selector("#compare-chart[data-drawn] svg")
     assert "areas=0101,0201" in page.url
     expect(page.locator(".compare-area")).to_have_count(3)
-    assert serious_problems(page) == []
+    assert problems_of(page) == []
     page.pdf(path=tmp_path / "sheet.pdf", format="A4", landscape=True)
     assert (tmp_path / "sheet.pdf").stat().st_size > 20_000
     assert browser_page.complaints == []
@@ -62,4 +62,4 @@ def test_it_fits_a_phone(site: str, new_page: OpenPage) -> None:
     phone.page.goto(f"{site}{COMPARE}")
     phone.page.wait_for_selector("#compare-chart[data-drawn] svg")
     assert phone.page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
-    assert serious_problems(phone.page) == []
+    assert problems_of(phone.page) == []

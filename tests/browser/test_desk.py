@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import DESKTOP, PHONE, BrowserPage, OpenPage
-from tests.browser.test_map_page import serious_problems
+from tests.browser.test_map_page import problems_of
 from tests.conftest import Site
 
 PASSWORD = "ein langer Satz 26"
@@ -128,7 +128,7 @@ def test_the_desk_is_accessible(
     page = clerk.page
     page.set_viewport_size({"width": size[0], "height": size[1]})
     page.goto(running_site.url + DESK + path)
-    assert serious_problems(page) == []
+    assert problems_of(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
@@ -162,7 +162,7 @@ def test_too_many_wrong_passwords_are_refused_in_words(
         page.locator("main").get_by_role("button", name="Anmelden").click()
     expect(page.get_by_role("alert")).to_contain_text("Es gab zu viele Versuche")
     expect(page.get_by_text("Warten Sie 15 Minuten")).to_be_visible()
-    assert serious_problems(page) == []
+    assert problems_of(page) == []
     running_site.manage("axes_reset_username", "jemand-anderes")
     page.get_by_role("link", name="Zurück zur Anmeldung").click()
     expect(page.get_by_label("Benutzername")).to_be_visible()

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import PHONE, BrowserPage, OpenPage
-from tests.browser.test_map_page import serious_problems
+from tests.browser.test_map_page import problems_of
 
 MAP = "/demo/map/?indicator=exi_u15&level=stadtteil&period=2022-12-31"
 
@@ -114,6 +114,6 @@ def test_the_data_page_is_accessible(
 ) -> None:
     page = new_page(size).page
     page.goto(f"{site}{language}/demo/data/?q=exi_u15")
-    assert serious_problems(page) == []
+    assert problems_of(page) == []
     width = page.evaluate("document.documentElement.scrollWidth")
     assert width <= size[0]

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PHONE, BrowserPage, OpenPage
-from tests.browser.test_map_page import serious_problems
+from tests.browser.test_map_page import problems_of
 
 MAP = "/demo/map/?indicator=exi_u15&level=stadtteil"
 CHANGE = f"{MAP}&period=2023-12-31&since=2020-12-31"
@@ -192,7 +192,7 @@ def test_the_views_have_no_barrier(
     page.goto(f"{site}{language}{query}")
     if page_name == "map":
         page.wait_for_selector("html.is-complete", state="attached")
-    assert serious_problems(page) == []
+    assert problems_of(page) == []
     words = page.locator("#main").inner_text()
     assert ("Veränderung" in words) == (language == "")
 

@@ -15,7 +15,8 @@ PAGES = [
     "/demo/areas/stadtteil/0505/?stand=2018", "/demo/areas/stadtteil/",
     "/demo/areas/stadt/00/", "/demo/indicators/exi_u15/",
     "/demo/indicators/soz_status/", "/demo/imprint/", "/demo/privacy/", "/demo/accessibility/",
-    "/imprint/", "/privacy/", "/accessibility/",
+    "/imprint/", "/privacy/", "/accessibility/", "/accounts/login/", "/demo/data/",
+    "/demo/table/?indicator=exi_u15&min=5", "/demo/compare/?indicator=exi_u15&areas=0101,0202",
 ]  # fmt: skip
 
 

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import BrowserPage, OpenPage
-from tests.browser.test_map_page import serious_problems
+from tests.browser.test_map_page import problems_of
 from tests.conftest import Site
 
 DAY = "31.12.2024"
@@ -94,13 +94,13 @@ def test_a_question_is_answered_beside_the_file(
     page.goto(running_site.url + "/desk/demo/upload/")
     choose(page, path)
     page.get_by_role("heading", name="Eine Frage zur Datei").wait_for()
-    assert serious_problems(page) == []
+    assert problems_of(page) == []
     page.get_by_role("link", name="Frage beantworten").press("Enter")
     answer = page.locator("#answer-notation.asked")
     answer.get_by_label("1.234,5").check()
     page.get_by_role("button", name="Erneut prüfen").click()
     page.get_by_role("button", name="Werte übernehmen").wait_for()
-    assert serious_problems(page) == []
+    assert problems_of(page) == []
     assert "1.234" in page.locator("main").inner_text()
     page.get_by_role("button", name="Datei verwerfen").click()
     page.wait_for_url("**/desk/demo/upload/")
