@@ -1,5 +1,6 @@
 """A clerk brings a German Excel sheet: an error, its mending, the preview, the commit."""
 
+import re
 import signal
 from collections.abc import Iterator
 from pathlib import Path
@@ -107,6 +108,10 @@ def test_a_question_is_answered_beside_the_file(
     assert clerk.complaints == []
 
 
+# Three seconds or more, however slow the machine is.
+SOME_TIME = re.compile(r"Seit ([3-9]|\d\d) Sekunden\.|Seit \d+ Minute")
+
+
 @pytest.mark.parametrize("script", [True, False])
 def test_the_page_of_a_job_goes_on_by_itself(
     running_site: Site, new_page: OpenPage, tmp_path: Path, script: bool
@@ -122,7 +127,7 @@ def test_the_page_of_a_job_goes_on_by_itself(
         page.get_by_role("button", name="Datei prüfen").click()
         page.wait_for_url("**/jobs/*/")
         page.get_by_text("Wartet", exact=True).wait_for()
-        page.get_by_text("Seit 3 Sekunden.").wait_for()
+        page.get_by_text(SOME_TIME).wait_for()
     finally:
         running_site.worker.send_signal(signal.SIGCONT)
     page.wait_for_selector(".severity--error")
