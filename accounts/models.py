@@ -1,6 +1,7 @@
 """Who works here, for which region, and what the machine is doing for them."""
 
 from django.contrib.auth.models import AbstractUser
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
@@ -8,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.reserved_keys import RESERVED_KEYS
+from accounts.roles import Role
 
 
 class Region(models.Model):
@@ -77,6 +79,14 @@ class User(AbstractUser):
     """A person who signs in and works for one organisation; an operator for all of them."""
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, blank=True)
+    roles = ArrayField(models.CharField(max_length=16, choices=Role), default=list, blank=True)
+
+    class Meta(AbstractUser.Meta):
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(roles__contained_by=Role.values), name="roles_are_known"
+            ),
+        ]
 
 
 class Job(models.Model):

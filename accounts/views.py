@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from accounts.models import AuditEntry, Region, User
-from accounts.staff import staff_of
+from accounts.roles import Task
+from accounts.staff import staff_may
 from sozialmonitor.pages import desk_page, render
 
 PER_PAGE = 50
@@ -28,7 +29,7 @@ ACTIONS: dict[str, str | Promise] = {
 
 
 @require_safe
-@staff_of
+@staff_may(Task.AUDIT)
 def audit(request: HttpRequest, region: Region) -> HttpResponse:
     """Newest first; `person` (user name) and `action` choose, unknown ones choose nothing."""
     entries = AuditEntry.objects.filter(region=region)

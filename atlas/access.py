@@ -6,7 +6,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 
 from accounts.models import Region
-from accounts.queries import works_for
+from accounts.queries import tasks_in
+from accounts.roles import Task
 from releases.models import Audience
 
 SHOWS_PUBLIC_VIEW = "shows_public_view"  # in the session: staff looking as the public does
@@ -35,7 +36,7 @@ def access_to(request: HttpRequest, region_key: str) -> Access:
     if not request.user.is_authenticated:
         return EVERYBODY
     region = Region.objects.filter(key=region_key).first()
-    if region is None or not works_for(request.user, region):
+    if region is None or Task.SEE not in tasks_in(request.user, region):
         return EVERYBODY
     return STAFF_AS_PUBLIC if request.session.get(SHOWS_PUBLIC_VIEW) else STAFF
 

@@ -19,6 +19,7 @@ from accounts.actions import HeldJob, JobFailed, create_job, record
 from accounts.models import Job, Region, User
 from indicators.actions import SliceRows, one_at_a_time, record_delivery, reference_periods
 from indicators.comparing import Preview, basis_of, preview_of
+from indicators.hints import say_other_kinds_of_period
 from indicators.importing.uploads import ReadUpload, UploadSettings, read_upload_limited
 from indicators.importing.wording_uploads import ESCALATED
 from indicators.matching import Piece, match
@@ -150,9 +151,10 @@ def check(held: HeldJob) -> str:
     if not has_errors(problems):
         held.tell(70, "Die Werte werden mit den geltenden verglichen.")
         complete = settings.mode == "complete"
-        leaps = Findings(read.sheet)
-        preview = preview_of(upload.region, matched, measures, leaps, complete=complete)
-        problems += [*leaps.problems(), *_same_content(upload)]
+        hints = Findings(read.sheet)
+        preview = preview_of(upload.region, matched, measures, hints, complete=complete)
+        say_other_kinds_of_period(matched.pieces, measures, hints)
+        problems += [*hints.problems(), *_same_content(upload)]
     _note(upload, problems, preview, matched.pieces, read)
     return "Die Datei hat Fehler." if preview is None else "Die Datei ist geprüft."
 

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import Region
-from accounts.staff import staff_of
+from accounts.roles import Task
+from accounts.staff import staff_may
 from indicators import delivery_list, withdrawing
 from indicators.models import Delivery
 from indicators.presenters_uploads import value_change_row
@@ -21,7 +22,7 @@ PER_PAGE = 25
 
 
 @require_safe
-@staff_of
+@staff_may(Task.WORK)
 def deliveries(request: HttpRequest, region: Region) -> HttpResponse:
     """The list, 25 at a time; a page that does not exist gives the nearest."""
     found = Paginator(delivery_list.deliveries_of(region), PER_PAGE).get_page(
@@ -36,7 +37,7 @@ def deliveries(request: HttpRequest, region: Region) -> HttpResponse:
 
 
 @require_safe
-@staff_of
+@staff_may(Task.WORK)
 def delivery(request: HttpRequest, region: Region, delivery_id: int) -> HttpResponse:
     row = _row(region, delivery_id)
     context = {
@@ -49,13 +50,13 @@ def delivery(request: HttpRequest, region: Region, delivery_id: int) -> HttpResp
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@staff_of
+@staff_may(Task.DELIVER)
 def withdraw(request: HttpRequest, region: Region, delivery_id: int) -> HttpResponse:
     return _turn(request, region, delivery_id, withdrawn=True)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@staff_of
+@staff_may(Task.DELIVER)
 def restore(request: HttpRequest, region: Region, delivery_id: int) -> HttpResponse:
     return _turn(request, region, delivery_id, withdrawn=False)
 

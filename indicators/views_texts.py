@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import Region
-from accounts.staff import staff_of
+from accounts.roles import Task
+from accounts.staff import staff_may
 from indicators import describing
 from indicators.forms_texts import IndicatorTextsForm, as_fields
 from indicators.models import Indicator
@@ -20,7 +21,7 @@ from sozialmonitor.pages import desk_page, render
 
 
 @require_safe
-@staff_of
+@staff_may(Task.DESCRIBE)
 def indicator_list(request: HttpRequest, region: Region) -> HttpResponse:
     found = Indicator.objects.filter(region=region).select_related("topic")
     context = {
@@ -32,7 +33,7 @@ def indicator_list(request: HttpRequest, region: Region) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@staff_of
+@staff_may(Task.DESCRIBE)
 def indicator_texts(request: HttpRequest, region: Region, indicator_key: str) -> HttpResponse:
     indicator = Indicator.objects.filter(region=region, key=indicator_key).first()
     if indicator is None:

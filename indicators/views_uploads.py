@@ -13,7 +13,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.actions import JobFailed
 from accounts.models import Job, Region
-from accounts.staff import staff_of
+from accounts.roles import Task
+from accounts.staff import staff_may
 from accounts.tasks import send
 from indicators import actions_uploads as actions
 from indicators.forms_uploads import SettingsForm, UploadForm, settings_form, usual_source
@@ -32,7 +33,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@staff_of
+@staff_may(Task.DELIVER)
 def upload(request: HttpRequest, region: Region) -> HttpResponse:
     """The form for a new file."""
     if request.method != "POST":
@@ -66,7 +67,7 @@ def _form_page(request: HttpRequest, region: Region, form: UploadForm) -> HttpRe
 
 
 @require_GET
-@staff_of
+@staff_may(Task.DELIVER)
 def upload_preview(request: HttpRequest, region: Region, upload_id: int) -> HttpResponse:
     """A file as it stands: its problems, or what it would change, or what became of it."""
     found = _upload_of(region, upload_id)
@@ -120,7 +121,7 @@ def _upload_page(
 
 
 @require_POST
-@staff_of
+@staff_may(Task.DELIVER)
 def upload_check(request: HttpRequest, region: Region, upload_id: int) -> HttpResponse:
     """Check the same file again, with other answers."""
     found = _upload_of(region, upload_id)
@@ -137,7 +138,7 @@ def upload_check(request: HttpRequest, region: Region, upload_id: int) -> HttpRe
 
 
 @require_POST
-@staff_of
+@staff_may(Task.DELIVER)
 def upload_commit(request: HttpRequest, region: Region, upload_id: int) -> HttpResponse:
     """Take the file over; pressed twice it is still done once."""
     found = _upload_of(region, upload_id)
@@ -150,7 +151,7 @@ def upload_commit(request: HttpRequest, region: Region, upload_id: int) -> HttpR
 
 
 @require_POST
-@staff_of
+@staff_may(Task.DELIVER)
 def upload_discard(request: HttpRequest, region: Region, upload_id: int) -> HttpResponse:
     assert request.user.is_authenticated
     actions.discard(_upload_of(region, upload_id), request.user)
@@ -158,7 +159,7 @@ def upload_discard(request: HttpRequest, region: Region, upload_id: int) -> Http
 
 
 @require_GET
-@staff_of
+@staff_may(Task.DELIVER)
 def upload_template(request: HttpRequest, region: Region) -> HttpResponse:
     """An Excel sheet with the codes and names of a level; `measure` may stand several times."""
     level = SpatialLevel.objects.filter(region=region, key=request.GET.get("level", "")).first()
@@ -176,7 +177,7 @@ def upload_template(request: HttpRequest, region: Region) -> HttpResponse:
 
 
 @require_GET
-@staff_of
+@staff_may(Task.WORK)
 def job(request: HttpRequest, region: Region, job_id: int) -> HttpResponse:
     """How far a job is; when it is over, on to what it was for."""
     found = Job.objects.filter(pk=job_id, region=region).first()

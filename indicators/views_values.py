@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.models import Region
-from accounts.staff import staff_of
+from accounts.roles import Task
+from accounts.staff import staff_may
 from indicators import single_values
 from indicators.forms_values import SingleValueForm
 from indicators.models import Delivery, ReferencePeriod
@@ -19,7 +20,7 @@ PERIODS_OFFERED = 60
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@staff_of
+@staff_may(Task.DELIVER)
 def single_value(request: HttpRequest, region: Region) -> HttpResponse:
     """`step` of the POST: fill (back to the form), check, commit."""
     sent = request.POST if request.method == "POST" else None

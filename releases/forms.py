@@ -43,8 +43,10 @@ class ReleaseForm(DeskForm):
         label=gettext_lazy("Reason (English, optional)"), max_length=300, required=False
     )
 
-    def __init__(self, region: Region, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, region: Region, *args: Any, may_publish: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not may_publish:
+            self.fields["audience"].choices = AUDIENCES[:1]  # type: ignore[attr-defined]
         found = Indicator.objects.filter(region=region).select_related("policy", "topic", "region")
         self.known = {one.key: one for one in found.order_by("topic__position", "position")}
         self.fields["indicators"].choices = [  # type: ignore[attr-defined]

@@ -16,8 +16,9 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import Job, Region
 from accounts.queries import regions_of
+from accounts.roles import Task
 from accounts.signing_in import pause_after, remember_browser
-from accounts.staff import staff_of
+from accounts.staff import staff_may
 from indicators.delivery_list import deliveries_of, rows_of
 from releases.models import Audience
 from releases.waiting import waiting_for
@@ -104,7 +105,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@staff_of
+@staff_may(Task.ENTER)
 def region(request: HttpRequest, region: Region) -> HttpResponse:
     """What to do for a region, what came last, what waits and what is running."""
     newest = list(deliveries_of(region)[:DELIVERIES_SHOWN])

@@ -157,9 +157,9 @@ def _too_large(request: HttpRequest) -> HttpResponse:
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return error_page(
-        request, 403, _("Not allowed"), _("You may not see or do this with your present rights.")
-    )
+    said = exception.args[0] if exception.args else None
+    sentence = _("You may not see or do this with your present rights.")
+    return error_page(request, 403, _("Not allowed"), said if isinstance(said, str) else sentence)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

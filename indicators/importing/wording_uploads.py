@@ -3,6 +3,8 @@
 A code of the readers with `upload_` before it is told in these words instead.
 """
 
+from indicators.importing.wording_hints import WORDING_HINTS
+
 # A region file's author may leave these standing; who uploads a file has to mend them.
 ESCALATED = frozenset({"excel_error_cells", "merged_cells"})
 
@@ -282,14 +284,4 @@ WORDING_UPLOADS: dict[str, tuple[str, str]] = {
         "“{measure}”: {count:number is|numbers are} too large to be kept exactly. The largest "
         "number allowed is {largest}. Please correct.",
     ),
-    "upload_leaps": (
-        "{count:Wert ist|Werte sind} mehr als {times}-mal so groß oder so klein wie bisher, zum "
-        "Beispiel „{measure}“ in {area}: bisher {old}, neu {new}.",
-        "{count:value is|values are} more than {times} times as large or as small as before, for "
-        "example “{measure}” in {area}: {old} before, {new} now.",
-    ),
-    "upload_known_content": (
-        "Genau diese Datei wurde am {day} schon übernommen („{name}“).",
-        "Just this file was taken over on {day} already (“{name}”).",
-    ),
-}
+} | WORDING_HINTS

@@ -1,4 +1,4 @@
-"""Make a login for a person of an organisation, or give them another password or employer."""
+"""Make a login for a person of an organisation, or give it another password, employer, roles."""
 
 import secrets
 from pathlib import Path
@@ -9,6 +9,9 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from accounts.models import Organisation, User
+from accounts.roles import Role
+
+USUAL = [Role.STEWARD.value, Role.PUBLISHER.value]
 
 
 class Command(BaseCommand):
@@ -19,6 +22,12 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("login")
         parser.add_argument("--organisation", required=True, help="REGION/KEY")
+        parser.add_argument(
+            "--role",
+            action="append",
+            choices=Role.values,
+            help=f"may stand several times; {', '.join(USUAL)} where none is given",
+        )
         parser.add_argument("--password-file", type=Path, help="first line is the password")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -28,6 +37,7 @@ class Command(BaseCommand):
             raise CommandError(f"{user.username} is an operator and works for every region.")
         user = user or User(username=options["login"])
         user.organisation = organisation
+        user.roles = options["role"] or user.roles or USUAL
         password = _password(options["password_file"], user)
         user.set_password(password)
         try:
@@ -35,7 +45,9 @@ class Command(BaseCommand):
         except ValidationError as reason:
             raise CommandError(" ".join(reason.messages)) from reason
         user.save()
-        self.stdout.write(f"Login {user.username} works for {organisation}.")
+        self.stdout.write(
+            f"Login {user.username} works for {organisation} as {', '.join(user.roles)}."
+        )
         if options["password_file"] is None:
             self.stdout.write(f"Password, shown only now: {password}")
 

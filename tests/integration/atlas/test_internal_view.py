@@ -31,7 +31,9 @@ def internal(city: City) -> Iterator[Pack]:
 
 def signed_in(region: Region, name: str = "sachbearbeitung") -> Client:
     organisation = Organisation.objects.create(region=region, key="statistik", name="Statistik")
-    user: AbstractBaseUser = User.objects.create_user(name, organisation=organisation)
+    user: AbstractBaseUser = User.objects.create_user(
+        name, organisation=organisation, roles=["reader"]
+    )
     client = Client()
     client.force_login(user)
     return client

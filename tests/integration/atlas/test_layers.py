@@ -75,7 +75,9 @@ def layers(city: City, django_db_blocker: Any) -> Iterator[dict[str, MapLayer]]:
 def clerk(city: City) -> Client:
     organisation = Organisation.objects.create(region=city.region, key="amt", name="Amt")
     client = Client()
-    client.force_login(User.objects.create_user("planerin", organisation=organisation))
+    client.force_login(
+        User.objects.create_user("planerin", organisation=organisation, roles=["reader"])
+    )
     return client
 
 

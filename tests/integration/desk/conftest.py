@@ -1,6 +1,6 @@
 """Kleinstadt, loaded for real, with people who work for it, elsewhere, and for everybody."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -9,12 +9,14 @@ from django.db import connection
 from django.test import Client
 
 from accounts.models import Organisation, Region, User
+from accounts.roles import Role
 from sozialmonitor import pages
 from tests.integration.loading.conftest import load_city
 from tests.small_city import SmallCity
 
 PLAIN_FILES = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 DESK = "/desk/musterdorf/"
+EVERY_ROLE = tuple(Role)
 
 
 @pytest.fixture(scope="module")
@@ -49,11 +51,11 @@ def plain_static_files(settings: Any) -> Iterator[None]:
     pages.import_map.cache_clear()
 
 
-def staff_of(region: Region, name: str) -> User:
+def staff_of(region: Region, name: str, roles: Iterable[str] = EVERY_ROLE) -> User:
     organisation, _ = Organisation.objects.get_or_create(
         region=region, key="statistik", defaults={"name": "Amt für Statistik"}
     )
-    return User.objects.create_user(name, organisation=organisation)
+    return User.objects.create_user(name, organisation=organisation, roles=list(roles))
 
 
 def signed_in(user: User) -> Client:

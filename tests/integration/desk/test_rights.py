@@ -5,6 +5,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from accounts.models import Job, Region, User
+from accounts.roles import Role
 from indicators.models import Delivery, Upload
 from tests.factories import make_city
 from tests.integration.desk.conftest import signed_in, staff_of
@@ -13,25 +14,29 @@ pytestmark = pytest.mark.django_db(databases="__all__")
 
 SIGN_IN, NOT_THERE = 302, 404
 
-# route below /desk/<region>/ → what the region's own staff get (GET)
+OPEN, NOT_ALLOWED, POST_ONLY = 200, 403, 405
+STEWARD = {"steward"}
+ALL_AT_WORK = {"planner", "steward", "publisher", "statistics"}
+
+# route below /desk/<region>/ → what the region's own staff get (GET), and which of them
 ROWS = {
-    "": 200,
-    "log/": 200,
-    "deliveries/": 200,
-    "deliveries/<int:delivery_id>/": 200,
-    "deliveries/<int:delivery_id>/withdraw/": 200,
-    "deliveries/<int:delivery_id>/restore/": 302,  # it counts already: back to the delivery
-    "value/": 200,
-    "indicators/": 200,
-    "indicators/<slug:indicator_key>/": 200,
-    "release/": 200,
-    "upload/": 200,
-    "upload/template.xlsx": 200,
-    "upload/<int:upload_id>/": 200,
-    "upload/<int:upload_id>/check/": 405,  # POST only
-    "upload/<int:upload_id>/commit/": 405,
-    "upload/<int:upload_id>/discard/": 405,
-    "jobs/<int:job_id>/": 200,
+    "": (OPEN, set(Role)),
+    "log/": (OPEN, {"publisher", "statistics", "administrator"}),
+    "deliveries/": (OPEN, ALL_AT_WORK),
+    "deliveries/<int:delivery_id>/": (OPEN, ALL_AT_WORK),
+    "deliveries/<int:delivery_id>/withdraw/": (OPEN, STEWARD),
+    "deliveries/<int:delivery_id>/restore/": (302, STEWARD),  # counts already: back to it
+    "value/": (OPEN, STEWARD),
+    "indicators/": (OPEN, STEWARD),
+    "indicators/<slug:indicator_key>/": (OPEN, STEWARD),
+    "release/": (OPEN, {"steward", "publisher"}),
+    "upload/": (OPEN, STEWARD),
+    "upload/template.xlsx": (OPEN, STEWARD),
+    "upload/<int:upload_id>/": (OPEN, STEWARD),
+    "upload/<int:upload_id>/check/": (POST_ONLY, STEWARD),
+    "upload/<int:upload_id>/commit/": (POST_ONLY, STEWARD),
+    "upload/<int:upload_id>/discard/": (POST_ONLY, STEWARD),
+    "jobs/<int:job_id>/": (OPEN, ALL_AT_WORK),
 }
 
 
@@ -91,15 +96,46 @@ def test_who_may_open_what(route: str, town: Region, address: dict[str, str]) ->
     stranger = signed_in(staff_of(elsewhere, "fremd"))
     operator = signed_in(User.objects.create_superuser("betrieb"))
     clerk = signed_in(staff_of(town, "kim"))
-    homeless = signed_in(User.objects.create_user("niemand"))
-    asked = (lambda client: client.post(url)) if ROWS[route] == 405 else (lambda c: c.get(url))
+    roleless = signed_in(staff_of(town, "neu", []))
+    homeless = signed_in(User.objects.create_user("niemand", roles=list(Role)))
+    status, _ = ROWS[route]
+    asked = (lambda client: client.post(url)) if status == POST_ONLY else (lambda c: c.get(url))
     turned_away = asked(Client())
     assert turned_away.status_code == SIGN_IN
     assert turned_away.headers["Location"] == f"/accounts/login/?next={url}"
-    for outsider in (stranger, homeless):
+    for outsider in (stranger, homeless, roleless):
         assert asked(outsider).status_code == NOT_THERE
     for insider in (clerk, operator):
-        assert insider.get(url, {"level": "stadtteil"}).status_code == ROWS[route]
+        assert insider.get(url, {"level": "stadtteil"}).status_code == status
+
+
+@pytest.mark.parametrize("route", DESK_ROUTES)
+@pytest.mark.parametrize("role", Role)
+def test_which_role_may_open_what(
+    role: str, route: str, town: Region, address: dict[str, str]
+) -> None:
+    """Who works here, but at something else, is told whose task it is."""
+    status, roles = ROWS[route]
+    client = signed_in(staff_of(town, "kim", [role]))
+    url = filled(route, address, "musterdorf")
+    answer = client.get(url, {"level": "stadtteil"}) if status != POST_ONLY else client.post(url)
+    if role not in roles:
+        assert answer.status_code == NOT_ALLOWED
+        assert "eine dieser Rollen" in answer.content.decode()
+    elif status == POST_ONLY:
+        assert answer.status_code in (302, 400, 409)
+    else:
+        assert answer.status_code == status
+
+
+def test_a_role_taken_away_ends_with_the_next_request(town: Region) -> None:
+    user = staff_of(town, "kim", [Role.STEWARD])
+    client = signed_in(user)
+    assert client.get("/desk/musterdorf/upload/").status_code == OPEN
+    User.objects.filter(pk=user.pk).update(roles=[Role.READER])
+    assert client.get("/desk/musterdorf/upload/").status_code == NOT_ALLOWED
+    User.objects.filter(pk=user.pk).update(is_active=False)
+    assert client.get("/desk/musterdorf/upload/").status_code == SIGN_IN
 
 
 @pytest.mark.parametrize("route", [route for route in DESK_ROUTES if "_id>" in route])
@@ -110,7 +146,7 @@ def test_what_belongs_to_another_region_is_not_there(
     elsewhere = make_city("andernorts").region
     url = filled(route, address, "andernorts")
     stranger = signed_in(staff_of(elsewhere, "fremd"))
-    answer = stranger.post(url) if ROWS[route] == 405 else stranger.get(url)
+    answer = stranger.post(url) if ROWS[route][0] == POST_ONLY else stranger.get(url)
     assert answer.status_code == NOT_THERE
 
 

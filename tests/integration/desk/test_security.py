@@ -29,7 +29,7 @@ PRODUCTION = {
     "SECRET_KEY": "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ",
 }  # fmt: skip
 POSTED = sorted(
-    {route for route in DESK_ROUTES if ROWS[route] == 405}
+    {route for route in DESK_ROUTES if ROWS[route][0] == 405}
     | {
         "value/", "release/", "upload/", "indicators/<slug:indicator_key>/",
         "deliveries/<int:delivery_id>/withdraw/", "deliveries/<int:delivery_id>/restore/",

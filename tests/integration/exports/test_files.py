@@ -115,7 +115,7 @@ def test_files_of_staff_say_that_they_are_internal(
     city: City, internal: Pack, visitor: Client, ending: str
 ) -> None:
     organisation = Organisation.objects.create(region=city.region, key="amt", name="Amt")
-    user = User.objects.create_user("planerin", organisation=organisation)
+    user = User.objects.create_user("planerin", organisation=organisation, roles=["reader"])
     clerk = Client()
     clerk.force_login(user)
     address = f"{DATA}exi_u15.{ending}?level=stadtteil&period=2021"

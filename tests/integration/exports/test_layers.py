@@ -97,7 +97,9 @@ def test_a_layer_that_is_not_there_is_no_picture(visitor: Client) -> None:
 def test_a_picture_with_an_internal_layer_says_so(city: City) -> None:
     organisation = Organisation.objects.create(region=city.region, key="amt", name="Amt")
     clerk = Client()
-    clerk.force_login(User.objects.create_user("planerin", organisation=organisation))
+    clerk.force_login(
+        User.objects.create_user("planerin", organisation=organisation, roles=["reader"])
+    )
     response = clerk.get(f"/kleinstadt/data/exi_u15.svg?{VIEW}&layers=geplant")
     assert response.headers["Cache-Control"] == "private, no-store"
     assert "_intern.svg" in response.headers["Content-Disposition"]

@@ -133,7 +133,7 @@ def test_a_complete_profile_says_nothing_of_completeness(visitor: Client) -> Non
 def clerk(city: City) -> Client:
     organisation = Organisation.objects.create(region=city.region, key="amt", name="Amt")
     client = Client()
-    client.force_login(User.objects.create_user("amt", organisation=organisation))
+    client.force_login(User.objects.create_user("amt", organisation=organisation, roles=["reader"]))
     return client
 
 

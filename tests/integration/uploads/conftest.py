@@ -37,4 +37,6 @@ def city() -> City:
 @pytest.fixture
 def clerk(city: City) -> User:
     office = Organisation.objects.create(region=city.region, key="amt", name="Amt")
-    return User.objects.create_user("amt", password="sehr-lang-und-geheim", organisation=office)
+    return User.objects.create_user(
+        "amt", password="sehr-lang-und-geheim", organisation=office, roles=["steward"]
+    )

@@ -53,3 +53,11 @@ def test_a_leap_is_a_warning_and_can_be_taken_over(city: City, clerk: User) -> N
 def test_usual_changes_are_no_leaps(city: City, clerk: User) -> None:
     committed(city, clerk, table({"01": 10, "02": 20}))
     assert told(uploaded(city, clerk, table({"01": 99, "02": 3})), "warning") == []
+
+
+def test_another_kind_of_period_than_before_is_warned_of(city: City, clerk: User) -> None:
+    head = ["Code", "Stichtag", "Einwohner"]
+    committed(city, clerk, sheet(head, ["01", "2020", 10]))
+    (row,) = told(uploaded(city, clerk, sheet(head, ["01", "31.12.2020", 10])), "warning")
+    assert "für Zeiträume wie 2020" in row.sentence
+    assert told(uploaded(city, clerk, sheet(head, ["01", "2021", 10])), "warning") == []

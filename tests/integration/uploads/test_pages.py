@@ -42,7 +42,7 @@ def test_only_staff_of_the_region_gets_in(city: City, client: Client) -> None:
     other = make_city("anderswo", with_packs=False)
     office = Organisation.objects.create(region=other.region, key="amt", name="Amt")
     stranger = Client()
-    stranger.force_login(User.objects.create_user("fremd", organisation=office))
+    stranger.force_login(User.objects.create_user("fremd", organisation=office, roles=["steward"]))
     upload = uploaded(city, User.objects.get(username="amt"), table(FIRST))
     for name, arguments in (
         ("upload", []), ("upload-preview", [upload.id]), ("upload-template", []),

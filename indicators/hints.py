@@ -1,0 +1,48 @@
+"""What in an upload is possible, yet rather a slip: said as a warning, never refused."""
+
+from collections.abc import Sequence
+
+from indicators.importing.periods import parse_period
+from indicators.matching import Piece
+from indicators.models import Measure, Slice
+from spatial_units.importing.findings import Findings
+
+Known = tuple[str, str]  # kind and key of a period a measure has values for
+
+
+def say_other_kinds_of_period(
+    pieces: Sequence[Piece], measures: dict[str, Measure], findings: Findings
+) -> None:
+    """A measure known for years gets a day, or the like: two dates would stand side by side.
+
+    One warning per kind the file brings anew, with the first measure it concerns.
+    """
+    known = _known_periods(pieces, measures)
+    told: set[str] = set()
+    for piece in pieces:
+        kind = parse_period(piece.period).kind
+        earlier = known.get(piece.measure, [])
+        if not earlier or kind in told or any(kind == one for one, _ in earlier):
+            continue
+        told.add(kind)
+        findings.warning(
+            "upload_other_kind_of_period",
+            measure=measures[piece.measure].name_de,
+            new=piece.period,
+            known=earlier[0][1],
+        )
+
+
+def _known_periods(pieces: Sequence[Piece], measures: dict[str, Measure]) -> dict[str, list[Known]]:
+    """By measure, the newest first; of deliveries that were not taken back."""
+    wanted = {measures[key].id: key for key in {piece.measure for piece in pieces}}
+    found = Slice.objects.filter(
+        measure__in=wanted,
+        boundary_set__in={piece.boundary_set for piece in pieces},
+        delivery__withdrawn_at=None,
+    )
+    rows = found.order_by("-period__end", "-period__start").distinct()
+    known: dict[str, list[Known]] = {}
+    for measure, kind, key in rows.values_list("measure_id", "period__kind", "period__key"):
+        known.setdefault(wanted[measure], []).append((kind, key))
+    return known
