@@ -63,7 +63,11 @@ def _unpack(archive: Path, place: Path) -> Path:
     shutil.rmtree(place, ignore_errors=True)
     place.mkdir(parents=True, mode=0o700)
     with tarfile.open(archive) as opened:
-        opened.extractall(place, filter="data")
+        for member in opened:
+            if not member.isfile() or Path(member.name).name != member.name:
+                raise CommandError(f"{archive.name} holds {member.name!r}, which is no upload.")
+            with opened.extractfile(member) as source, (place / member.name).open("xb") as target:  # type: ignore[union-attr]
+                shutil.copyfileobj(source, target)
     return place
 
 

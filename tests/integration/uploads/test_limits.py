@@ -101,6 +101,8 @@ def fill_up(filler: Path) -> None:
 def test_a_disk_that_fills_up_during_the_check_fails_the_job_in_words(
     city: City, clerk: User, tiny_disk: Path, settings: Settings
 ) -> None:
+    if not tiny_disk.is_mount():
+        pytest.skip("left out: no right to mount a disk of its own")
     located(settings, tiny_disk)
     rows = "".join(f"{code};31.12.2020;{value}\n" for code, value in FIRST.items())
     file = SimpleUploadedFile("a.csv", f"Schlüssel;Stichtag;pop\n{rows}".encode())
