@@ -3,7 +3,7 @@
 from django.contrib.auth.models import AbstractUser
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -58,21 +58,83 @@ class Region(models.Model):
 
 
 class Organisation(models.Model):
-    """Who delivers and publishes for a region: the statistics office, a department."""
+    """Who works with a region's figures: the statistics office, a department, a municipality.
+
+    Organisations form a tree; who belongs to one speaks for the areas of those below it, too.
+    `sees_all`: every internal figure of every area; otherwise only what its rights name.
+    """
+
+    class Kind(models.TextChoices):
+        COUNTY = "county", _("county or city")
+        MUNICIPALITY = "municipality", _("municipality of the county")
+        DEPARTMENT = "department", _("department or office")
+        NGO = "ngo", _("association, welfare organisation")
+        OTHER = "other", _("other")
 
     region = models.ForeignKey(Region, on_delete=models.CASCADE)
     key = models.SlugField()
     name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=12, choices=Kind, default=Kind.DEPARTMENT)
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True)
+    sees_all = models.BooleanField(default=True, db_default=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 fields=["region", "key"], name="organisation_key_once_per_region"
             ),
+            models.CheckConstraint(
+                condition=~Q(parent=F("id")), name="no_organisation_is_its_own_parent"
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+
+class Jurisdiction(models.Model):
+    """An area an organisation speaks for.
+
+    By boundary set, since a code may mean another place in the next one.
+    """
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE)
+    level_key = models.SlugField()
+    boundary_set_key = models.SlugField(max_length=120)
+    code = models.CharField(max_length=40)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "boundary_set_key", "code"], name="jurisdiction_once"
+            ),
+        ]
+
+
+class Right(models.Model):
+    """What an organisation that does not see all may see of the internal figures.
+
+    Of an indicator, or of all of a topic (exactly one of them, "" the other), on one level or
+    ("") on every one; of its own areas (jurisdiction) or of all of them.
+    """
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE)
+    topic_key = models.SlugField(blank=True)
+    indicator_key = models.SlugField(blank=True)
+    level_key = models.SlugField(blank=True)
+    own_areas_only = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "topic_key", "indicator_key", "level_key"],
+                name="right_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(topic_key="") ^ Q(indicator_key=""),
+                name="a_right_names_a_topic_or_an_indicator",
+            ),
+        ]
 
 
 class User(AbstractUser):

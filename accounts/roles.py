@@ -10,7 +10,7 @@ class Role(TextChoices):
     READER = "reader", _("Internal reader")
     PLANNER = "planner", _("Social planner")
     STEWARD = "steward", _("Data steward")
-    PUBLISHER = "publisher", _("Publisher")
+    PUBLISHER = "publisher", _("Publishing")
     STATISTICS = "statistics", _("Statistics office")
     ADMINISTRATOR = "administrator", _("Administrator of access")
 

@@ -3,25 +3,30 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from accounts.models import Region
-from accounts.queries import tasks_in
-from accounts.roles import Task, roles_for
+from accounts.queries import NOTHING, tasks_in
+from accounts.roles import NEEDS_SECOND_FACTOR, Task, roles_for
+from accounts.second_factor import has_second_factor
 
 View = Callable[..., HttpResponse]
 
 
 def staff_may(task: Task) -> Callable[[View], View]:
-    """Hand the view its Region instead of `region_key`; `request.tasks` are all the person has.
+    """Hand the view its Region instead of `region_key`; `request.tasks` are what the person may.
 
     Who is not signed in is sent to do so; for who works elsewhere there is no such page (404);
-    who works here, but at something else, is told whose task it is (403).
+    who works here, but at something else, is told whose task it is (403). Who lacks the second
+    factor that the task needs is sent to set it up; `request.lacking` are the tasks it opens.
     """
 
     def guarding(view: View) -> View:
@@ -35,13 +40,22 @@ def staff_may(task: Task) -> Callable[[View], View]:
                 raise Http404(_("There is no such page."))
             if task not in tasks:
                 raise PermissionDenied(_whose(task))
-            request.tasks = tasks  # type: ignore[attr-defined]
+            lacking = NOTHING if _has_second_factor(request) else tasks & NEEDS_SECOND_FACTOR
+            if task in lacking:
+                return redirect(f"{reverse('mfa_index')}?{urlencode({'for': request.path})}")
+            request.tasks = tasks - lacking  # type: ignore[attr-defined]
+            request.lacking = lacking  # type: ignore[attr-defined]
             return view(request, region, **rest)
 
         guarded.task = task  # type: ignore[attr-defined]
         return guarded
 
     return guarding
+
+
+def _has_second_factor(request: HttpRequest) -> bool:
+    assert request.user.is_authenticated
+    return has_second_factor(request.user)
 
 
 def _whose(task: Task) -> str:

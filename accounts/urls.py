@@ -1,9 +1,33 @@
-"""Addresses of a region's audit trail, below /desk/."""
+"""Addresses of a region's people, organisations and audit trail, below /desk/."""
 
 from django.urls import path
 
-from accounts import views
+from accounts import views, views_people
 
 urlpatterns = [
     path("<slug:region_key>/log/", views.audit, name="audit"),
+    path("<slug:region_key>/people/", views_people.people, name="people"),
+    path("<slug:region_key>/people/new/", views_people.new_person, name="new-person"),
+    path("<slug:region_key>/people/<int:person_id>/", views_people.person, name="person"),
+    path(
+        "<slug:region_key>/people/<int:person_id>/link/",
+        views_people.person_link,
+        name="person-link",
+    ),
+    path(
+        "<slug:region_key>/people/<int:person_id>/second-factor/",
+        views_people.person_second_factor,
+        name="person-second-factor",
+    ),
+    path("<slug:region_key>/organisations/", views_people.organisations, name="organisations"),
+    path(
+        "<slug:region_key>/organisations/new/",
+        views_people.new_organisation,
+        name="new-organisation",
+    ),
+    path(
+        "<slug:region_key>/organisations/<int:organisation_id>/",
+        views_people.organisation,
+        name="organisation",
+    ),
 ]

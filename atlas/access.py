@@ -1,6 +1,6 @@
 """With whose eyes figures are read: everybody's, or those of the region's signed-in staff."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponseBase
 from accounts.models import Region
 from accounts.queries import tasks_in
 from accounts.roles import Task
+from accounts.sight import Sight, sight_of
 from releases.models import Audience
 
 SHOWS_PUBLIC_VIEW = "shows_public_view"  # in the session: staff looking as the public does
@@ -20,6 +21,7 @@ class Access:
     database: str
     audiences: tuple[str, ...]
     is_staff: bool = False
+    sight: Sight | None = None  # None: nothing internal is hidden from these eyes
 
     @property
     def is_internal(self) -> bool:
@@ -38,7 +40,9 @@ def access_to(request: HttpRequest, region_key: str) -> Access:
     region = Region.objects.filter(key=region_key).first()
     if region is None or Task.SEE not in tasks_in(request.user, region):
         return EVERYBODY
-    return STAFF_AS_PUBLIC if request.session.get(SHOWS_PUBLIC_VIEW) else STAFF
+    if request.session.get(SHOWS_PUBLIC_VIEW):
+        return STAFF_AS_PUBLIC
+    return replace(STAFF, sight=sight_of(request.user, region))
 
 
 def keep_private(response: HttpResponseBase, access: Access) -> None:

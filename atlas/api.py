@@ -15,7 +15,7 @@ from rest_framework.response import Response
 from accounts.models import Region
 from atlas import api_parameters as given
 from atlas import api_serializers as shapes_of
-from atlas import api_values, asking, queries
+from atlas import api_values, asking, queries, queries_areas
 from atlas.api_answers import ERRORS, answers
 from atlas.catalogue_search import holds
 from atlas.queries import Entry
@@ -59,8 +59,8 @@ def areas(request: Request, region_key: str) -> Response:
     region, query = _region(region_key), request.query_params
     asked = query.get("level", region.default_level)
     _check_level(region, asked)
-    sets = queries.boundary_sets(region, asked, asking.span_of(query))
-    return Response([row for boundary_set in sets for row in queries.area_rows(boundary_set)])
+    sets = queries_areas.boundary_sets(region, asked, asking.span_of(query))
+    return Response([row for boundary_set in sets for row in queries_areas.area_rows(boundary_set)])
 
 
 @answers("search", "topic", "level")

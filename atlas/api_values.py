@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from django.utils.translation import gettext as _
 
-from atlas import asking, queries, series
+from atlas import asking, queries_areas, series
 from atlas.api_parameters import DEFAULT_PAGE, LARGEST_OFFSET, LARGEST_PAGE
 from atlas.api_serializers import STATUSES
 from atlas.asking import Query
@@ -79,7 +79,7 @@ def _check_areas(pack: Pack, areas: set[str]) -> None:
 def rows(pack: Pack, found: list[Cell]) -> list[dict[str, Any]]:
     places = {period: series.section_at(pack, period) for period, _area in found}
     shapes = {section.shapes for section, _row in places.values()}
-    names = {one: queries.area_names(one) for one in shapes}
+    names = {one: queries_areas.area_names(one) for one in shapes}
     return [_row(pack, *places[period], period, area, names) for period, area in found]
 
 

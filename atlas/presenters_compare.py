@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from atlas import formats, line_chart, queries, series
+from atlas import formats, line_chart, queries_areas, series
 from atlas.presenters import Choice, Figure, Page
 from atlas.presenters_compare_course import (
     DateRow,
@@ -93,7 +93,7 @@ def compare_page(
     view: MapView, catalogue: list[Entry], languages: tuple[Choice, ...], remarks: tuple[str, ...]
 ) -> ComparePage:
     """`view.areas` are the areas to compare, on the boundaries of its date."""
-    names = queries.area_names(view.section.shapes)
+    names = queries_areas.area_names(view.section.shapes)
     ways = [series.history(view.pack, view.section, _position(view, code)) for code in view.areas]
     course = course_of(view, names, ways)
     return ComparePage(

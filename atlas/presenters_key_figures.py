@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from accounts.models import Region
-from atlas import queries
+from atlas import queries, queries_areas
 from atlas.presenters import Figure
 from atlas.presenters_column import figure_of, label
 from atlas.presenters_sparkline import Sparkline, sparkline
@@ -32,7 +32,7 @@ def key_figures(region: Region, catalogue: list[Entry]) -> tuple[KeyFigure, ...]
     coarsest = {entry.indicator: entry for entry in _finest_first(region, catalogue)}
     listed = list(dict.fromkeys(entry.indicator for entry in catalogue))
     entries = [coarsest[key] for key in listed if coarsest[key].card.get("headline")]
-    read = queries.columns(entries, queries.whole_codes(region)) if entries else []
+    read = queries.columns(entries, queries_areas.whole_codes(region)) if entries else []
     figures = (_key_figure(region, entry, column) for entry, column in read)
     return tuple(figure for figure in figures if figure is not None)[:MOST]
 

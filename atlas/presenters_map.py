@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from accounts.models import Region
 from atlas import classes as class_finding
-from atlas import queries
+from atlas import queries_areas
 from atlas.presenters import Choice, IndicatorEntry, MapPage, Page, TopicEntry
 from atlas.presenters_area import area_panel
 from atlas.presenters_charts import chart_config
@@ -32,7 +32,7 @@ def map_page(
 ) -> MapPage:
     """Everything both pages show of a view; with an `order` the table too."""
     classes = class_finding.of_view(view)
-    names = queries.area_names(view.section.shapes)
+    names = queries_areas.area_names(view.section.shapes)
     mark = openness_mark(view)
     listed = table(view, classes, names, order) if order else None
     return MapPage(

@@ -8,11 +8,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import Region
-from atlas import formats, queries, search
+from atlas import formats, queries, queries_areas, search
 from atlas.presenters import Choice, Page, TopicEntry
 from atlas.presenters_key_figures import KeyFigure, key_figures
 from atlas.presenters_map import topics
-from atlas.queries import Entry, FoundArea
+from atlas.queries import Entry
+from atlas.queries_areas import FoundArea
 from atlas.wording import in_language
 
 NEWEST_SHOWN = 6
@@ -145,7 +146,7 @@ def _found(regions: list[Region], catalogue: list[Entry], asked: str) -> Found:
     names = {region.key: region.name for region in regions}
     areas = [
         (search.matches(asked, f"{one.name} {one.code}"), one)
-        for one in queries.findable_areas(regions)
+        for one in queries_areas.findable_areas(regions)
     ]
     once = {entry.indicator: entry for entry in reversed(catalogue)}
     indicators = [(search.matches(asked, _said(entry)), entry) for entry in once.values()]
@@ -192,10 +193,10 @@ def _indicator_link(region: Region, entry: Entry) -> AreaLink:
 
 def _levels(region: Region) -> tuple[LevelLink, ...]:
     """The coarsest below the whole first; few areas are listed at once."""
-    counts = queries.area_counts(region)
+    counts = queries_areas.area_counts(region)
     few = {key for key, count in counts.items() if 1 < count <= LISTED_AT_ONCE}
     listed: dict[str, list[AreaLink]] = {}
-    for area in queries.findable_areas([region]) if few else []:
+    for area in queries_areas.findable_areas([region]) if few else []:
         if area.level in few and not area.is_past:
             listed.setdefault(area.level, []).append(_area_link(area, "", {}))
     return tuple(

@@ -3,23 +3,22 @@
 Who may see internal packs hands over another `Access`; without one it is everybody's.
 """
 
-import datetime
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
 from django.db import connections
-from django.db.models import Count
 
 from accounts.models import Region
+from accounts.sight import AreaKey, Reach
 from atlas.access import EVERYBODY, STAFF, Access
-from atlas.periods import Span
+from atlas.narrowing import narrowed
 from releases.models import Audience, CurrentPack, Pack
 from releases.pack_column import Column, read_column
 from releases.pack_format import Pack as Content
-from releases.pack_format import decode
-from spatial_units.models import Area, BoundarySet, Shapes, SpatialLevel
+from releases.pack_format import decode, encode
+from spatial_units.models import Shapes, SpatialLevel
 
 PUBLIC = settings.PUBLIC
 
@@ -43,7 +42,8 @@ class Entry:
 
     `card` is the catalogue entry frozen with the pack: key, name, description,
     interpretation, topic, unit, kind, decimals, polarity, source, metadata_url, policy,
-    classification, classes, headline, tags, formula, target; texts are {"de", "en"}.
+    classification, classes, headline, tags, formula, target; texts are {"de", "en"}. `own` are the
+    only areas whose internal figures the asker may see; None: all.
     """
 
     indicator: str
@@ -52,6 +52,7 @@ class Entry:
     released_on: str
     card: dict[str, Any]
     audience: str = Audience.PUBLIC
+    own: frozenset[AreaKey] | None = None
 
     @property
     def is_internal(self) -> bool:
@@ -60,18 +61,6 @@ class Entry:
     @property
     def database(self) -> str:
         return STAFF.database if self.is_internal else EVERYBODY.database
-
-
-@dataclass(frozen=True)
-class FoundArea:
-    """An area as a search finds it; `is_past`: it is no longer in today's boundaries."""
-
-    region: str
-    level: str
-    code: str
-    name: str
-    boundary_set: str
-    is_past: bool
 
 
 def regions() -> list[Region]:
@@ -92,7 +81,8 @@ def levels(of: Region) -> list[SpatialLevel]:
 def catalogue(of: Region, access: Access = EVERYBODY) -> list[Entry]:
     """All indicators and levels that have a pack for these eyes, in the order of the catalogue.
 
-    Each indicator and level once: from the fullest audience that has it.
+    Each indicator and level once: from the fullest audience that has it; what the asker may see
+    of some areas only, from there if no fuller one has it.
     """
     current = (
         CurrentPack.objects.using(access.database)
@@ -106,16 +96,36 @@ def catalogue(of: Region, access: Access = EVERYBODY) -> list[Entry]:
             "audience",
         )
     )
-    rank = access.audiences.index
-    fullest: dict[tuple[str, str], tuple[str, str, str, datetime.datetime, str]] = {}
-    for row in sorted(current, key=lambda row: rank(row[4]), reverse=True):
-        fullest[row[0], row[1]] = row
-    rows = [row for row in current if fullest[row[0], row[1]] == row]
+    rows = list(current)
     cards = _cards_of(of, {row[2] for row in rows}, access.database)
-    return [
-        Entry(indicator, level, found, released_at.date().isoformat(), cards[found], audience)
-        for indicator, level, found, released_at, audience in rows
-    ]
+    seen: dict[tuple[str, str], Entry] = {}
+    for indicator, level, found, released_at, audience in rows:
+        reach = _reach(access, audience, indicator, level, cards[found])
+        if reach is not Reach.NONE:
+            own = access.sight.areas if access.sight and reach is Reach.OWN else None
+            day = released_at.date().isoformat()
+            entry = Entry(indicator, level, found, day, cards[found], audience, own)
+            seen[indicator, level] = _fuller(access, seen.get((indicator, level)), entry)
+    return list(seen.values())
+
+
+def _reach(
+    access: Access, audience: str, indicator: str, level: str, card: dict[str, Any]
+) -> Reach:
+    if audience == Audience.PUBLIC or access.sight is None:
+        return Reach.ALL
+    return access.sight.of(indicator, card["topic"]["key"], level)
+
+
+def _fuller(access: Access, one: Entry | None, other: Entry) -> Entry:
+    """Of two audiences' figures the one that shows more."""
+    if one is None:
+        return other
+    return min(
+        one,
+        other,
+        key=lambda entry: (entry.own is not None, access.audiences.index(entry.audience)),
+    )
 
 
 def _cards_of(region: Region, hashes: set[str], database: str) -> dict[str, dict[str, Any]]:
@@ -147,9 +157,28 @@ def pack_body(
 def pack(of: Entry) -> Content | None:
     """The numbers of a catalogue entry; None if it was withdrawn a moment ago."""
     try:
-        return _content(of.hash, of.audience, of.database)
+        found = _content(of.hash, of.audience, of.database)
     except LookupError:
         return None
+    return found if of.own is None else narrowed(found, of.own)
+
+
+def body(of: Entry) -> bytes | None:
+    """The same as it goes on the wire."""
+    if of.own is None:
+        return pack_body(of.hash, of.audience, of.database)
+    found = pack(of)
+    return None if found is None else encode(found)
+
+
+def body_by_hash(content_hash: str, access: Access, region_key: str) -> bytes | None:
+    """An internal pack for these eyes, as far as their rights go."""
+    if access.sight is None:
+        return pack_body(content_hash, access.audiences[0], access.database, region_key)
+    of = region(region_key, access)
+    entries = [] if of is None else catalogue(of, access)
+    wanted = [entry for entry in entries if entry.is_internal and entry.hash == content_hash]
+    return body(wanted[0]) if wanted else None
 
 
 def columns(entries: list[Entry], codes: dict[str, str]) -> list[tuple[Entry, Column]]:
@@ -163,6 +192,9 @@ def columns(entries: list[Entry], codes: dict[str, str]) -> list[tuple[Entry, Co
         found = Pack.objects.using(database).filter(hash__in=hashes)
         stored = found.values_list("hash", "body")
         bodies |= {key: bytes(body) for key, body in stored if body is not None}
+    for entry in entries:
+        if entry.own is not None and entry.hash in bodies:
+            bodies[entry.hash] = encode(narrowed(decode(bodies[entry.hash]), entry.own))
     return [
         (entry, read_column(bodies[entry.hash], codes)) for entry in entries if entry.hash in bodies
     ]
@@ -176,75 +208,6 @@ def topojson(content_hash: str) -> bytes | None:
 def svg_paths(content_hash: str) -> bytes | None:
     """Shapes as paths for static maps (brotli): width, height, paths, points."""
     return _shapes(content_hash, "svg")
-
-
-def area_names(shapes_hash: str) -> dict[str, str]:
-    """Code → name of the areas that a set of shapes draws."""
-    areas = Area.objects.using(PUBLIC).filter(boundary_set__shapes__hash=shapes_hash)
-    return dict(areas.order_by("code").values_list("code", "name"))
-
-
-def boundary_sets(of: Region, level: str, span: Span | None) -> list[BoundarySet]:
-    """The current sets of a level; with a span the one that holds on its last day."""
-    found = BoundarySet.objects.using(PUBLIC).filter(region=of, level__key=level, is_current=True)
-    if span is not None:
-        found = found.filter(valid_during__contains=span[1])
-    return list(found.order_by("valid_during"))
-
-
-def findable_areas(of: list[Region]) -> list[FoundArea]:
-    """All areas that are or were, today's first; the same level, code and name once."""
-    found = Area.objects.using(PUBLIC).filter(region__in=of, boundary_set__is_current=True)
-    ordered = found.order_by(
-        "-boundary_set__valid_during", "-boundary_set__level__position", "name"
-    )
-    rows = ordered.values_list(
-        "region__key",
-        "boundary_set__level__key",
-        "code",
-        "name",
-        "boundary_set__key",
-        "boundary_set__valid_during",
-    )
-    once: dict[tuple[str, ...], FoundArea] = {}
-    for in_region, level, code, name, of_set, valid in rows:
-        area = FoundArea(in_region, level, code, name, of_set, is_past=valid.upper is not None)
-        once.setdefault((in_region, level, code, name), area)
-    return sorted(once.values(), key=lambda one: one.is_past)
-
-
-def area_counts(of: Region) -> dict[str, int]:
-    """How many areas each level has today, by its key."""
-    found = Area.objects.using(PUBLIC).filter(
-        region=of, boundary_set__is_current=True, boundary_set__valid_during__upper_inf=True
-    )
-    counted = found.values_list("boundary_set__level__key").annotate(n=Count("id"))
-    return dict(counted.order_by())
-
-
-def whole_codes(of: Region) -> dict[str, str]:
-    """The code of the whole region by boundary set: of levels with a single area."""
-    single = BoundarySet.objects.using(PUBLIC).filter(region=of, is_current=True)
-    counted = single.annotate(n=Count("area")).filter(n=1)
-    return dict(counted.values_list("key", "area__code"))
-
-
-def area_rows(of: BoundarySet) -> list[dict[str, Any]]:
-    """The areas of a boundary set, with the span in which they hold."""
-    start, end = of.valid_during.lower, of.valid_during.upper
-    last_day = None if end is None else end - datetime.timedelta(days=1)
-    areas = Area.objects.using(PUBLIC).filter(boundary_set=of).order_by("code")
-    return [
-        {
-            "area": code,
-            "name": name,
-            "boundary_set": of.key,
-            "valid_from": None if start is None else start.isoformat(),
-            "valid_to": None if last_day is None else last_day.isoformat(),
-            "square_metres": round(size),
-        }
-        for code, name, size in areas.values_list("code", "name", "square_metres")
-    ]
 
 
 @lru_cache(maxsize=64)

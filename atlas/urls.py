@@ -1,8 +1,10 @@
 """Pages of numbers, below /<region>/; the same under /en/."""
 
 from django.urls import path
+from django.views.decorators.http import require_safe
 
-from atlas import views, views_compare, views_exports, views_layers, wire
+from atlas import views, views_compare, views_exports, views_layers, views_news, wire
+from atlas.feeds import NewsFeed
 
 urlpatterns = [
     path("", views.start, name="start"),
@@ -10,6 +12,8 @@ urlpatterns = [
     path("<slug:region_key>/map/", views.map_page, name="map"),
     path("<slug:region_key>/table/", views.table_page, name="table"),
     path("<slug:region_key>/compare/", views_compare.compare, name="compare"),
+    path("<slug:region_key>/news/", views_news.news, name="news"),
+    path("<slug:region_key>/news.atom", require_safe(NewsFeed()), name="news-feed"),
     path("<slug:region_key>/data/", views_exports.data, name="data"),
     path("<slug:region_key>/data/all.csv", views_exports.all_figures, name="all-figures"),
     path(

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
-from atlas import formats, queries, search
+from atlas import formats, queries_areas, search
 from atlas.pages import find_catalogue, find_region, find_view, show
 from atlas.presenters_compare import MOST_AREAS, compare_page
 from atlas.remarks import Answer, echo
@@ -41,7 +41,7 @@ def asked_areas(request: HttpRequest) -> list[str]:
 
 def _with_added(view: MapView, asked: str, answer: Answer) -> MapView:
     """With the area of a typed name, where the name is clear; else a remark says what it may be."""
-    names = queries.area_names(view.section.shapes)
+    names = queries_areas.area_names(view.section.shapes)
     held = {code: names.get(code, code) for code in view.section.areas}
     found = search.named(asked, held)
     if len(found) == 1 and (found[0] == asked or not search.is_slip(asked, held[found[0]])):

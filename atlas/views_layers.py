@@ -9,7 +9,7 @@ from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from accounts.models import Region
-from atlas import formats, queries, queries_layers
+from atlas import formats, queries, queries_areas, queries_layers
 from atlas.pages import find_region, show
 from atlas.presenters import Page
 from atlas.presenters_layers import Place, category_of, keys_of, origin_of, place_of
@@ -93,5 +93,7 @@ def _contents(
 
 def _sets(region: Region) -> list[BoundarySet]:
     """The newest boundary set of each level, the finest first."""
-    found = [queries.boundary_sets(region, level.key, None) for level in queries.levels(region)]
+    found = [
+        queries_areas.boundary_sets(region, level.key, None) for level in queries.levels(region)
+    ]
     return [sets[-1] for sets in found if sets]

@@ -14,7 +14,7 @@ from functools import partial
 from django.test import Client
 
 import sozialmonitor.wsgi  # loads what a web server loads
-from atlas import queries
+from atlas import queries, queries_areas
 
 Seconds = tuple[float, float]  # by the clock on the wall, and of the processor
 
@@ -39,8 +39,8 @@ def main() -> None:
 def _codes(region: str, level: str) -> list[str]:
     found = queries.region(region)
     assert found is not None, f"{region} is not loaded"
-    newest = queries.boundary_sets(found, level, None)[-1]
-    return [row["area"] for row in queries.area_rows(newest)]
+    newest = queries_areas.boundary_sets(found, level, None)[-1]
+    return [row["area"] for row in queries_areas.area_rows(newest)]
 
 
 def _entries(region: str, level: str) -> list[queries.Entry]:

@@ -6,7 +6,6 @@ writes values. Both may run twice.
 
 import hashlib
 from datetime import timedelta
-from pathlib import Path
 
 from django.core.files.base import ContentFile, File
 from django.core.files.uploadedfile import UploadedFile
@@ -17,14 +16,18 @@ from django.utils import timezone
 
 from accounts.actions import HeldJob, JobFailed, create_job, record
 from accounts.models import Job, Region, User
+from indicators import reading_uploads
 from indicators.actions import SliceRows, one_at_a_time, record_delivery, reference_periods
 from indicators.comparing import Preview, basis_of, preview_of
-from indicators.hints import say_other_kinds_of_period
-from indicators.importing.uploads import ReadUpload, UploadSettings, read_upload_limited
-from indicators.importing.wording_uploads import ESCALATED
+from indicators.hints import say_all
+from indicators.importing.uploads import (
+    ReadUpload,
+    UploadSettings,
+)
 from indicators.matching import Piece, match
 from indicators.models import DataSource, Delivery, Measure, Upload
 from indicators.pieces_file import packed, unpacked
+from indicators.upload_templates import keep_template
 from spatial_units.importing.findings import Findings, problems_to_plain
 from spatial_units.importing.problems import Problem, Severity, has_errors
 from spatial_units.models import BoundarySet, SpatialLevel
@@ -142,42 +145,26 @@ def check(held: HeldJob) -> str:
     held.tell(5, "Die Datei wird gelesen.")
     measures = {one.key: one for one in Measure.objects.filter(region=upload.region)}
     level = SpatialLevel.objects.get(region=upload.region, key=settings.level)
-    read = _read(upload, settings, measures, level)
+    read, settings = reading_uploads.read(upload, settings, measures, level)
     findings = Findings(read.sheet)
     held.tell(50, "Gebiete werden abgeglichen.")
     matched = match(level, settings, read, measures, findings)
     preview = None
-    problems = _escalated([*read.problems, *findings.problems()])
+    problems = reading_uploads.escalated([*read.problems, *findings.problems()])
     if not has_errors(problems):
         held.tell(70, "Die Werte werden mit den geltenden verglichen.")
         complete = settings.mode == "complete"
         hints = Findings(read.sheet)
         preview = preview_of(upload.region, matched, measures, hints, complete=complete)
-        say_other_kinds_of_period(matched.pieces, measures, hints)
+        say_all(upload.region, matched, measures, hints, complete=complete)
         problems += [*hints.problems(), *_same_content(upload)]
+    upload.settings = settings.model_dump(mode="json")
     _note(upload, problems, preview, matched.pieces, read)
     return "Die Datei hat Fehler." if preview is None else "Die Datei ist geprüft."
 
 
 def _upload_of(held: HeldJob) -> Upload:
     return Upload.objects.select_related("region", "job").get(pk=held.job.arguments["upload"])
-
-
-def _read(
-    upload: Upload, settings: UploadSettings, measures: dict[str, Measure], level: SpatialLevel
-) -> ReadUpload:
-    names = {key: [one.name_de, one.name_en] for key, one in measures.items()}
-    return read_upload_limited(
-        Path(upload.file.path), settings, names, [level.name_de, level.name_en]
-    )
-
-
-def _escalated(problems: list[Problem]) -> list[Problem]:
-    """What a region file's author may leave standing is an error where a clerk uploads."""
-    return [
-        Problem(**{**vars(one), "severity": Severity.ERROR}) if one.code in ESCALATED else one
-        for one in problems
-    ]
 
 
 def _same_content(upload: Upload) -> list[Problem]:
@@ -214,11 +201,16 @@ def _note(
     Upload.objects.filter(pk=upload.pk, state=Upload.State.WAITING).update(
         state=Upload.State.REFUSED if preview is None else Upload.State.CHECKED,
         findings=problems_to_plain(problems),
-        preview=preview.plain() if preview else {"sheets": read.sheets},
+        settings=upload.settings,
+        preview=(preview.plain() if preview else {"sheets": read.sheets}) | _reading(read),
         values=upload.values.name if preview else "",
     )
     if old:
         upload.values.storage.delete(old)
+
+
+def _reading(read: ReadUpload) -> dict[str, object]:
+    return {"reading": read.reading.model_dump(mode="json")} if read.reading else {}
 
 
 def commit(held: HeldJob) -> str:
@@ -240,10 +232,11 @@ def _commit(upload: Upload, held: HeldJob) -> None:
         raise JobFailed("Diese Datei ist nicht geprüft oder wurde verworfen.")
     settings = UploadSettings.model_validate(upload.settings)
     measures = {one.key: one for one in Measure.objects.filter(region=upload.region)}
-    with upload.values.open("rb") as source:
-        pieces = unpacked(source)
+    with upload.values.open("rb") as stream:
+        pieces = unpacked(stream)
     if _is_changed(upload, pieces, measures):
         raise JobFailed(CHANGED_MEANWHILE)
+    source = DataSource.objects.get(region=upload.region, key=settings.source)
     delivery = record_delivery(
         upload.region,
         f"upload-{upload.id}",
@@ -251,13 +244,14 @@ def _commit(upload: Upload, held: HeldJob) -> None:
         content_hash=upload.content_hash,
         slices=_slices(upload.region, pieces, measures),
         complete=settings.mode == "complete",
-        source=DataSource.objects.get(region=upload.region, key=settings.source),
+        source=source,
         file_name=upload.file_name,
         by=held.job.created_by,
         job=held.job,
     )
     held.tell(90, "Die Lieferung wird verzeichnet.")
     Upload.objects.filter(pk=upload.pk).update(state=Upload.State.COMMITTED, delivery=delivery)
+    keep_template(upload, source, held.job.created_by)
     record(
         "delivery-committed", delivery.key, upload.region, held.job.created_by,
         file=upload.file_name, values=sum(len(piece.values) for piece in pieces),

@@ -71,7 +71,7 @@ def _batches(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
 
 
 @dataclass(frozen=True)
-class _Counting:
+class Counting:
     """What counts now of one measure on one boundary set in one period, (n,) each."""
 
     area: NDArray[np.int64]
@@ -79,7 +79,7 @@ class _Counting:
     status: NDArray[np.str_]
 
 
-NOTHING = _Counting(np.empty(0, np.int64), np.empty(0), np.empty(0, dtype="U1"))
+NOTHING = Counting(np.empty(0, np.int64), np.empty(0), np.empty(0, dtype="U1"))
 
 
 def preview_of(
@@ -102,7 +102,7 @@ def preview_of(
     gone: list[Change] = []
     leaps: list[tuple[int, Change]] = []
     for pieces in _batches(matched.pieces):
-        counting = _counting(_question(region, pieces, measures, periods))
+        counting = counting_at(_question(region, pieces, measures, periods))
         for piece in pieces:
             place = piece.boundary_set, periods.get(piece.period, -1)
             found = _Comparison(piece, counting.get(place, NOTHING), matched, complete=complete)
@@ -157,17 +157,17 @@ def _basis(question: dict[str, Any]) -> str:
     return hashlib.sha256(" ".join(map(str, _slices(question))).encode()).hexdigest()
 
 
-def _counting(question: dict[str, Any]) -> dict[tuple[int, int], _Counting]:
+def counting_at(question: dict[str, Any]) -> dict[tuple[int, int], Counting]:
     """By boundary set and period."""
     with connection.cursor() as cursor:
         cursor.execute(_VALUES, {"slices": _slices(question)})
         return {(one[0], one[1]): _unpacked(one[2]) for one in cursor.fetchall()}
 
 
-def _unpacked(packed: bytes) -> _Counting:
+def _unpacked(packed: bytes) -> Counting:
     rows = np.frombuffer(packed, dtype=_RECORD)
     value = rows["value"].astype(np.float64)
-    return _Counting(
+    return Counting(
         rows["area"].astype(np.int64),
         np.where(value == _NO_VALUE, np.nan, value),
         letters_of(rows["status"].view(np.uint8)),
@@ -180,7 +180,7 @@ class _Comparison:
     def __init__(
         self,
         piece: Piece,
-        counting: _Counting,
+        counting: Counting,
         matched: Matched,
         *,
         complete: bool,

@@ -12,11 +12,14 @@ from django.db import transaction
 from accounts.actions import record
 from accounts.models import AuditEntry, Region, User
 from indicators.actions import hash_of
-from indicators.metadata import IndicatorTexts
+from indicators.metadata import KINDS, IndicatorTexts, Kind
 from indicators.models import Indicator
 from indicators.withdrawing import ChangedMeanwhile
 
 AT_DESK, FROM_FILE = "indicator-described", "indicator-texts-from-file"
+KEPT: dict[Kind, tuple[str, ...]] = {  # what the desk did to a declaration
+    kind: (f"{kind}-created", f"{kind}-changed") for kind in KINDS if kind != "indicator"
+} | {"indicator": (AT_DESK, "indicator-created", "indicator-changed")}
 
 Texts = dict[str, Any]  # fields of IndicatorTexts as JSON
 
@@ -68,22 +71,27 @@ def reads_alike(one: Any, other: Any) -> bool:
     return bool(one == other)
 
 
-def written_at_desk(region: Region) -> dict[str, set[str]]:
-    """By an indicator's key the texts (fields of IndicatorTexts) on which the desk had the last
-    word."""
-    entries = AuditEntry.objects.filter(region=region, action__in=(AT_DESK, FROM_FILE))
+def written_at_desk(region: Region, kind: Kind = "indicator") -> dict[str, set[str]]:
+    """By the key of everything of a kind the fields on which the desk had the last word."""
+    actions = (*KEPT[kind], from_file(kind))
+    entries = AuditEntry.objects.filter(region=region, action__in=actions)
     found: defaultdict[str, set[str]] = defaultdict(set)
     for action, key, detail in entries.order_by("id").values_list("action", "subject", "detail"):
-        if action == AT_DESK:
+        if action in KEPT[kind]:
             found[key] |= detail["after"].keys()
         else:
             found[key] -= detail["after"].keys()
     return found
 
 
-def give_to_file(region: Region, key: str, before: Texts, after: Texts) -> None:
-    """Note that from now on the region file has the word on these texts of an indicator."""
-    record(FROM_FILE, key, region, None, before=before, after=after)
+def from_file(kind: Kind) -> str:
+    """What the trail calls it when the region file gets the word back."""
+    return FROM_FILE if kind == "indicator" else f"{kind}-from-file"
+
+
+def give_to_file(region: Region, kind: Kind, key: str, before: Texts, after: Texts) -> None:
+    """Note that from now on the region file has the word on these fields."""
+    record(from_file(kind), key, region, None, before=before, after=after)
 
 
 def _only(texts: Texts, names: list[str]) -> Texts:

@@ -12,13 +12,10 @@ from django.utils.translation import gettext as _
 from accounts.forms import DeskForm
 from accounts.models import Region
 from indicators.importing.german_periods import read_period
-from indicators.importing.uploads import SIGN_GROUPS, UploadSettings
+from indicators.importing.uploads import SIGN_GROUPS, USUAL_SIGNS, UploadSettings
 from indicators.models import DataSource, Upload
 from spatial_units.models import SpatialLevel
 
-# Signs as the statistical offices use them (Zeichenerklärung). A point and a dash mean this in
-# one table and that in another, so they have no default.
-SIGNS = {"": "missing", ".": "", "-": "", "/": "missing", "x": "not_applicable", "…": "missing"}
 MEANINGS = [
     ("", gettext_lazy("please choose if it occurs")),
     ("missing", gettext_lazy("no data")),
@@ -88,13 +85,13 @@ class SettingsForm(DeskForm):
             del self.fields["sheet"]
         if not proposes_zeros:
             del self.fields["pad"]
-        self._signs = list(dict.fromkeys([*SIGNS, *signs]))
+        self._signs = list(dict.fromkeys([*USUAL_SIGNS, *signs]))
         for number, sign in enumerate(self._signs):
             self.fields[f"sign_{number}"] = forms.ChoiceField(
                 label=sign or _("empty cell"),
                 choices=MEANINGS,
                 required=False,
-                initial=SIGNS.get(sign, ""),
+                initial=USUAL_SIGNS.get(sign, ""),
                 widget=forms.Select(attrs={"class": "field"}),
             )
 
@@ -116,8 +113,11 @@ class SettingsForm(DeskForm):
                 % {"text": text}
             ) from None
 
-    def settings(self) -> UploadSettings:
+    def settings(self, before: UploadSettings | None = None) -> UploadSettings:
+        """`before`: what was said of the file already; the layout of its columns stays, as long
+        as the same sheet is meant."""
         said = self.cleaned_data
+        sheet = said.get("sheet", before.sheet if before else "")
         signs = {
             sign: said[f"sign_{number}"]
             for number, sign in enumerate(self._signs)
@@ -129,9 +129,10 @@ class SettingsForm(DeskForm):
             mode=said["mode"],
             period=said["period"],
             notation=said["notation"],
-            sheet=said.get("sheet", ""),
+            sheet=sheet,
             pad=said.get("pad", False),
             signs=signs,
+            layout=before.layout if before and before.sheet == sheet else None,
         )
 
 
@@ -148,9 +149,9 @@ class UploadForm(SettingsForm):
     """A new file."""
 
     file = forms.FileField(
-        label=gettext_lazy("File (Excel or CSV)"),
+        label=gettext_lazy("File (Excel, LibreOffice, CSV or TSV)"),
         allow_empty_file=True,
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.csv,.txt"}),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.ods,.csv,.tsv,.txt"}),
     )
 
 
@@ -180,4 +181,4 @@ def settings_form(upload: Upload, data: Any = None) -> SettingsForm:
 
 
 # Other ways to write a sign the form offers already.
-_VARIANTS = {sign for group in SIGN_GROUPS for sign in group if sign not in SIGNS}
+_VARIANTS = {sign for group in SIGN_GROUPS for sign in group if sign not in USUAL_SIGNS}

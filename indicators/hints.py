@@ -2,12 +2,29 @@
 
 from collections.abc import Sequence
 
+from accounts.models import Region
+from indicators.hints_range import say_outside_earlier_range
+from indicators.hints_sums import say_impossible_sums
 from indicators.importing.periods import parse_period
-from indicators.matching import Piece
+from indicators.matching import Matched, Piece
 from indicators.models import Measure, Slice
 from spatial_units.importing.findings import Findings
 
 Known = tuple[str, str]  # kind and key of a period a measure has values for
+
+
+def say_all(
+    region: Region,
+    matched: Matched,
+    measures: dict[str, Measure],
+    findings: Findings,
+    *,
+    complete: bool,
+) -> None:
+    """Each kind of hint once for the whole file; leaps are told where values are compared."""
+    say_other_kinds_of_period(matched.pieces, measures, findings)
+    say_outside_earlier_range(region, matched, measures, findings)
+    say_impossible_sums(region, matched, measures, findings, complete=complete)
 
 
 def say_other_kinds_of_period(

@@ -1,11 +1,14 @@
 """What people read about an indicator, whoever wrote it: a region file or the staff's form."""
 
 import datetime
-from typing import Literal
+from typing import Literal, get_args
 
 from pydantic import Field
 
 from spatial_units.importing.layout import Strict
+
+Kind = Literal["topic", "measure", "source", "policy", "indicator"]  # what a catalogue holds
+KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
 class Text(Strict):

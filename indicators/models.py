@@ -7,8 +7,10 @@ comes from the newest delivery not withdrawn, patches on top (see queries.py).
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
+from django.utils.translation import get_language, gettext_lazy
 
 from accounts.models import Job, Region, User
+from indicators.models_templates import UploadTemplate as UploadTemplate
 from indicators.models_uploads import Upload as Upload
 from indicators.models_values import ConfStatus as ConfStatus
 from indicators.models_values import Flag as Flag
@@ -49,6 +51,10 @@ class Topic(models.Model):
             models.UniqueConstraint(fields=["region", "key"], name="topic_key_once_per_region"),
         ]
         ordering = ["position"]
+
+    @property
+    def name(self) -> str:
+        return self.name_en if get_language() == "en" else self.name_de
 
 
 class Policy(models.Model):
@@ -113,6 +119,18 @@ class Indicator(models.Model):
     formula, texts, classification default. Columns hold what the database asks about.
     """
 
+    class State(models.TextChoices):
+        """Where the definition stands; docs/catalogue.md says who may move it where."""
+
+        DRAFT = "draft", gettext_lazy("draft")
+        IN_REVIEW = "in_review", gettext_lazy("in review")
+        APPROVED = "approved", gettext_lazy("approved")
+        RETIRED = "retired", gettext_lazy("out of force")
+
+    class DeclaredBy(models.TextChoices):
+        FILE = "file"  # goes when the region file no longer declares it
+        DESK = "desk"
+
     region = models.ForeignKey(Region, on_delete=models.CASCADE)
     key = models.SlugField()
     topic = models.ForeignKey(Topic, on_delete=models.PROTECT)
@@ -126,6 +144,8 @@ class Indicator(models.Model):
     position = models.PositiveSmallIntegerField()
     is_headline = models.BooleanField(default=False)
     definition = models.JSONField()
+    state = models.CharField(max_length=9, choices=State, default=State.APPROVED)
+    declared_by = models.CharField(max_length=4, choices=DeclaredBy, default=DeclaredBy.FILE)
 
     class Meta:
         constraints = [
@@ -139,6 +159,10 @@ class Indicator(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+    @property
+    def name(self) -> str:
+        return self.name_en if get_language() == "en" else self.name_de
 
 
 class ReferencePeriod(models.Model):

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy
 
+from indicators.importing.german_periods import as_written
 from indicators.importing.periods import Period, parse_period
 from indicators.importing.wording_uploads import WORDING_UPLOADS
 from indicators.models import Measure, ReferencePeriod, Upload
@@ -33,6 +34,14 @@ ANSWERED_BY = {
     "upload_which_sheet": "sheet",
     "upload_zeros_lost": "pad",
     "upload_no_period": "period",
+    "upload_no_area_column": "columns",
+    "upload_no_measure": "columns",
+    "upload_two_columns": "columns",
+    "upload_half_long": "columns",
+    "upload_columns_beyond_header": "columns",
+    "duplicate_header": "columns",
+    "header_is_a_title": "columns",
+    "delimiter_suspected": "columns",
     "unknown_sign": "signs",
     "empty_cells_undeclared": "signs",
 }
@@ -131,6 +140,8 @@ def is_no_table(upload: Upload) -> bool:
 def _problem_row(problem: Problem) -> ProblemRow:
     code = f"upload_{problem.code}"
     facts = problem.facts
+    if get_language() != "en" and "period" in facts:
+        facts = facts | {"period": as_written(str(facts["period"]))}
     if problem.code == "and_more":
         return _row(problem, say(replace(problem, file=""), get_language() or "de"))
     words = replace(

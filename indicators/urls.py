@@ -2,9 +2,21 @@
 
 from django.urls import URLPattern, path
 
-from indicators import views_deliveries, views_texts, views_uploads, views_values
+from indicators import (
+    views_columns,
+    views_deliveries,
+    views_rights,
+    views_texts,
+    views_uploads,
+    views_values,
+)
 
 urlpatterns: list[URLPattern] = [
+    path(
+        "<slug:region_key>/organisations/<int:organisation_id>/rights/",
+        views_rights.rights,
+        name="rights",
+    ),
     path("<slug:region_key>/deliveries/", views_deliveries.deliveries, name="deliveries"),
     path(
         "<slug:region_key>/deliveries/<int:delivery_id>/",
@@ -38,6 +50,11 @@ urlpatterns: list[URLPattern] = [
         "<slug:region_key>/upload/<int:upload_id>/",
         views_uploads.upload_preview,
         name="upload-preview",
+    ),
+    path(
+        "<slug:region_key>/upload/<int:upload_id>/columns/",
+        views_columns.upload_columns,
+        name="upload-columns",
     ),
     path(
         "<slug:region_key>/upload/<int:upload_id>/check/",

@@ -17,15 +17,18 @@ from accounts.roles import Task
 from accounts.staff import staff_may
 from accounts.tasks import send
 from indicators import actions_uploads as actions
+from indicators.forms_columns import columns_form
 from indicators.forms_uploads import SettingsForm, UploadForm, settings_form, usual_source
 from indicators.importing.german_periods import period_key
+from indicators.importing.uploads import UploadSettings
 from indicators.models import Upload
+from indicators.presenters_columns import columns_page, read_by
 from indicators.presenters_uploads import is_no_table, preview_page, problem_rows
 from indicators.single_values import measures_to_enter
 from indicators.upload_template import template_of
 from indicators.withdrawing import who_withdrew
 from sozialmonitor.pages import desk_page, render
-from spatial_units.models import SpatialLevel
+from spatial_units.models import GeodataUpload, SpatialLevel
 from spatial_units.queries import areas_of, set_valid_on
 
 OPEN_SHOWN = 10
@@ -70,13 +73,13 @@ def _form_page(request: HttpRequest, region: Region, form: UploadForm) -> HttpRe
 @staff_may(Task.DELIVER)
 def upload_preview(request: HttpRequest, region: Region, upload_id: int) -> HttpResponse:
     """A file as it stands: its problems, or what it would change, or what became of it."""
-    found = _upload_of(region, upload_id)
+    found = upload_of(region, upload_id)
     if found.job and found.job.state in (Job.State.WAITING, Job.State.RUNNING):
         return redirect("job", region.key, found.job.id)
     return _upload_page(request, found, settings_form(found))
 
 
-def _upload_of(region: Region, upload_id: int) -> Upload:
+def upload_of(region: Region, upload_id: int) -> Upload:
     uploads = Upload.objects.select_related("region", "job", "delivery", "uploaded_by")
     found = uploads.filter(pk=upload_id, region=region).first()
     if found is None:
@@ -101,6 +104,8 @@ def _upload_page(
     is_only_asked = bool(errors) and all(problem.asks for problem in errors)
     if is_only_asked:
         titles[Upload.State.REFUSED] = _("A question about the file")
+    asked = {problem.asks for problem in errors if problem.asks}
+    columns = columns_form(found) if "columns" in asked else None
     title = titles.get(Upload.State(found.state), _("Check failed"))
     context = {
         "page": desk_page(request, found.region, title),
@@ -109,7 +114,9 @@ def _upload_page(
         "form": form,
         "problems": problems,
         "errors": len(errors),
-        "asked": {problem.asks for problem in errors if problem.asks},
+        "asked": asked,
+        "columns": columns_page(columns) if columns else None,
+        "read_by": read_by(found),
         "is_only_asked": is_only_asked,
         "is_beyond_mending": is_no_table(found) and not form.fields.get("sheet"),
         "withdrawn": withdrawn,
@@ -124,13 +131,14 @@ def _upload_page(
 @staff_may(Task.DELIVER)
 def upload_check(request: HttpRequest, region: Region, upload_id: int) -> HttpResponse:
     """Check the same file again, with other answers."""
-    found = _upload_of(region, upload_id)
+    found = upload_of(region, upload_id)
     form = settings_form(found, request.POST)
     if not form.is_valid():
         return _upload_page(request, found, form, _("Please mend the marked fields."))
     assert request.user.is_authenticated
+    before = UploadSettings.model_validate(found.settings)
     try:
-        job = actions.check_again(found, form.settings(), request.user)
+        job = actions.check_again(found, form.settings(before), request.user)
     except JobFailed:
         return redirect("upload-preview", region.key, found.id)
     send(job)
@@ -141,7 +149,7 @@ def upload_check(request: HttpRequest, region: Region, upload_id: int) -> HttpRe
 @staff_may(Task.DELIVER)
 def upload_commit(request: HttpRequest, region: Region, upload_id: int) -> HttpResponse:
     """Take the file over; pressed twice it is still done once."""
-    found = _upload_of(region, upload_id)
+    found = upload_of(region, upload_id)
     if found.state != Upload.State.CHECKED:
         return redirect("upload-preview", region.key, found.id)
     assert request.user.is_authenticated
@@ -154,7 +162,7 @@ def upload_commit(request: HttpRequest, region: Region, upload_id: int) -> HttpR
 @staff_may(Task.DELIVER)
 def upload_discard(request: HttpRequest, region: Region, upload_id: int) -> HttpResponse:
     assert request.user.is_authenticated
-    actions.discard(_upload_of(region, upload_id), request.user)
+    actions.discard(upload_of(region, upload_id), request.user)
     return redirect("upload", region.key)
 
 
@@ -186,6 +194,9 @@ def job(request: HttpRequest, region: Region, job_id: int) -> HttpResponse:
     upload_found = Upload.objects.filter(region=region, job=found).first()
     if upload_found and found.state in (Job.State.DONE, Job.State.FAILED):
         return redirect("upload-preview", region.key, upload_found.id)
+    brought = GeodataUpload.objects.filter(region=region, job=found).first()
+    if brought and found.state in (Job.State.DONE, Job.State.FAILED):
+        return redirect("geodata", region.key, brought.id)
     context: dict[str, Any] = {
         "page": desk_page(request, region, _job_title(found)),
         "region": region,
@@ -200,6 +211,8 @@ def _job_title(found: Job) -> str:
     titles = {
         actions.CHECK: _("The file is being checked"),
         actions.COMMIT: _("The values are being taken over"),
+        "check-geodata": _("The file is being checked"),
+        "commit-geodata": _("The file is being taken over"),
         "publish": _publish_title(found),
     }
     return titles.get(found.kind, _("Job"))

@@ -6,6 +6,8 @@ from typing import Any
 from django.db.models import Model
 
 from accounts.models import Region
+from indicators.catalogue_rows import columns_of
+from indicators.metadata import Kind
 from indicators.models import (
     CompositeIndex,
     DataSource,
@@ -65,74 +67,28 @@ def write_levels(region: Region, spec: RegionFile) -> dict[str, SpatialLevel]:
     }
 
 
-def write_sources(region: Region, spec: RegionFile) -> dict[str, DataSource]:
-    return {
-        source.key: _write(
-            DataSource,
-            region,
-            source.key,
-            publisher=source.publisher,
-            title_de=source.title.de,
-            title_en=source.title.en,
-            licence=source.licence,
-            licence_url=source.licence_url,
-            attribution=source.attribution,
-            url=source.url,
-            update_interval=source.update_interval,
-        )
-        for source in spec.sources
-    }
+def write_sources(region: Region, spec: RegionFile, desk: DeskTexts) -> dict[str, DataSource]:
+    return {one.key: _declare(DataSource, region, "source", one, desk) for one in spec.sources}
 
 
-def write_measures(region: Region, spec: RegionFile) -> dict[str, Measure]:
-    return {
-        measure.key: _write(
-            Measure,
-            region,
-            measure.key,
-            name_de=measure.name.de,
-            name_en=measure.name.en,
-            unit_de=measure.unit.de,
-            unit_en=measure.unit.en,
-            kind=measure.kind,
-            coordinates=measure.coordinates,
-            parts=list(measure.parts),
-        )
-        for measure in spec.measures
-    }
+def write_measures(region: Region, spec: RegionFile, desk: DeskTexts) -> dict[str, Measure]:
+    return {one.key: _declare(Measure, region, "measure", one, desk) for one in spec.measures}
 
 
-def write_indicators(
-    region: Region, spec: RegionFile, sources: dict[str, DataSource], texts: DeskTexts
-) -> None:
-    """Topics, policies and indicators; indicators no longer declared go."""
-    topics = {
-        topic.key: _write(
-            Topic, region, topic.key,
-            name_de=topic.name.de, name_en=topic.name.en, position=position,
-        )
-        for position, topic in enumerate(spec.topics)
-    }  # fmt: skip
-    policies = {
-        policy.key: _write(
-            Policy, region, policy.key,
-            rule=policy.rule, minimum_count=policy.minimum_count,
-            protect_zero=policy.protect_zero, minimum_denominator=policy.minimum_denominator,
-            reason_de=policy.reason.de, reason_en=policy.reason.en,
-        )
-        for policy in spec.policies
-    }  # fmt: skip
+def write_indicators(region: Region, spec: RegionFile, desk: DeskTexts) -> None:
+    """Topics, policies and indicators; indicators the file declares no longer go, those of the
+    desk stay."""
+    for position, topic in enumerate(spec.topics):
+        _declare(Topic, region, "topic", topic, desk, position=position)
+    for policy in spec.policies:
+        _declare(Policy, region, "policy", policy, desk)
+    of_the_file = Indicator.DeclaredBy.FILE
     for position, indicator in enumerate(spec.indicators):
-        definition = texts.settled(indicator)
-        _write(
-            Indicator, region, indicator.key,
-            topic=topics[indicator.topic], source=sources[indicator.source],
-            policy=policies[indicator.policy], name_de=definition["name"]["de"],
-            name_en=definition["name"]["en"], kind=indicator.kind, decimals=indicator.decimals,
-            polarity=indicator.polarity, position=position, is_headline=indicator.headline,
-            definition=definition,
-        )  # fmt: skip
-    _forget(Indicator, region, [indicator.key for indicator in spec.indicators])
+        more = {"position": position, "declared_by": of_the_file}
+        _declare(Indicator, region, "indicator", indicator, desk, **more)
+    desk.place_topics([topic.key for topic in spec.topics])
+    declared = Indicator.objects.filter(region=region, declared_by=of_the_file)
+    declared.exclude(key__in=[indicator.key for indicator in spec.indicators]).delete()
 
 
 def write_indices(region: Region, spec: RegionFile) -> None:
@@ -142,6 +98,13 @@ def write_indices(region: Region, spec: RegionFile) -> None:
             name_de=index.name.de, name_en=index.name.en, recipe=index.model_dump(mode="json"),
         )  # fmt: skip
     _forget(CompositeIndex, region, [index.key for index in spec.indices])
+
+
+def _declare(
+    model: type[Model], region: Region, kind: Kind, spec: Any, desk: DeskTexts, **more: Any
+) -> Any:
+    columns = columns_of(kind, desk.settled(kind, spec), region)
+    return _write(model, region, spec.key, **columns, **more)
 
 
 def _write(model: type[Model], region: Region, key: str, **fields: Any) -> Any:

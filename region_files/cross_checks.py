@@ -4,13 +4,13 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from accounts.reserved_keys import RESERVED_KEYS
+from region_files.catalogue_checks import of_indicator, of_measure
 from region_files.files import leaves_the_directory, named_files
 from region_files.findings import Finding, odd, wrong
 from region_files.notation_checks import patterns, periods
 from region_files.period_checks import periods_that_never_meet
 from region_files.references import delivered_measures, keys_twice, unknown_keys
 from region_files.schema import CorrectionSpec, DeliverySpec, RegionFile
-from region_files.schema_catalogue import IndicatorSpec
 from region_files.turns import PLACEHOLDER, expand_each
 from region_files.yaml_lines import Path
 from spatial_units.importing.crs import Box, exists, is_around_germany, is_geographic
@@ -142,45 +142,13 @@ def _measures(region: RegionFile) -> Iterator[Finding]:
     for i, measure in enumerate(region.measures):
         if measure.key not in arrives:
             yield wrong(("measures", i), "region_measure_never_delivered", measure=measure.key)
-        if measure.key in measure.parts:
-            yield wrong(("measures", i, "parts"), "region_part_of_itself", measure=measure.key)
-        if measure.parts and measure.kind != "count":
-            yield wrong(("measures", i, "parts"), "region_only_counts_add_up", key=measure.key)
+        yield from of_measure(measure, ("measures", i))
 
 
 def _indicators(region: RegionFile) -> Iterator[Finding]:
+    levels = [level.key for level in region.levels]
     for i, indicator in enumerate(region.indicators):
-        at: Path = ("indicators", i)
-        yield from _classes(indicator, at)
-        yield from _aggregation(indicator, at)
-        breaks = indicator.classification.breaks
-        for level, bounds in breaks.items():
-            if list(bounds) != sorted(set(bounds)) or not bounds:
-                place = (*at, "classification", "breaks", level)
-                yield wrong(place, "region_breaks_must_rise", level=level)
-        if indicator.classification.method == "manual" and not breaks:
-            yield wrong((*at, "classification", "method"), "region_manual_needs_breaks")
-
-
-def _classes(indicator: IndicatorSpec, at: Path) -> Iterator[Finding]:
-    numbers = [one.value for one in indicator.classes]
-    if (indicator.kind == "class") != bool(numbers):
-        yield wrong(at, "region_classes_and_kind", indicator=indicator.key)
-    if len(set(numbers)) != len(numbers):
-        yield wrong((*at, "classes"), "region_class_twice", indicator=indicator.key)
-
-
-def _aggregation(indicator: IndicatorSpec, at: Path) -> Iterator[Finding]:
-    """Kind, formula and aggregation must fit: a mean is never added up."""
-    formula = indicator.formula
-    shape = "count" if formula.count else "ratio" if formula.ratio else "value"
-    facts = {"indicator": indicator.key, "kind": indicator.kind, "formula": shape}
-    if (indicator.kind == "count") != (shape == "count"):
-        yield wrong((*at, "kind"), "region_kind_and_formula", **facts)
-    allowed = {"count": {"sum", "none"}, "ratio": {"ratio", "none"}, "value": {"none"}}[shape]
-    if indicator.aggregation not in allowed:
-        facts |= {"aggregation": indicator.aggregation, "allowed": ", ".join(sorted(allowed))}
-        yield wrong((*at, "aggregation"), "region_aggregation_and_formula", **facts)
+        yield from of_indicator(indicator, ("indicators", i), levels)
 
 
 def _deliveries(region: RegionFile) -> Iterator[Finding]:

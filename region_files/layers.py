@@ -10,8 +10,9 @@ from indicators.actions import hash_of
 from indicators.models import DataSource
 from region_files.boundaries import with_siblings
 from region_files.schema import RegionFile
-from region_files.schema_layers import SYMBOLS, LayerCategories, LayerSpec
+from region_files.schema_layers import LayerCategories, LayerSpec
 from spatial_units.importing.findings import Findings
+from spatial_units.importing.layer_layout import SYMBOLS
 from spatial_units.importing.layers import LayerFeatures, read_layer_limited
 from spatial_units.importing.problems import Problem, has_errors
 from spatial_units.layers import DeclaredLayer, Drawn, describe_layer, retire_layers, store_layer

@@ -167,7 +167,8 @@ def _write(
     progress("Region und Grenzen werden gespeichert")
     region = catalogue.write_region(spec)
     levels = catalogue.write_levels(region, spec)
-    sources = catalogue.write_sources(region, spec)
+    desk = DeskTexts(region, file_wins=texts_from_file)
+    sources = catalogue.write_sources(region, spec, desk)
     store = boundaries.BoundaryStore(region, levels, sources, data, sets)
     retire_undeclared(region, [declared.key for declared in spec.boundary_sets])
     for declared in _finer_before_dissolved(spec):
@@ -181,10 +182,9 @@ def _write(
         return
     report.areas = {key: row.area_set.count() for key, row in store.sets.items()}
     report.layers = dict(region.maplayer_set.values_list("key", "count"))
-    measures = catalogue.write_measures(region, spec)
-    texts = DeskTexts(region, file_wins=texts_from_file)
-    catalogue.write_indicators(region, spec, sources, texts)
-    report.problems += texts.problems
+    measures = catalogue.write_measures(region, spec, desk)
+    catalogue.write_indicators(region, spec, desk)
+    report.problems += desk.problems
     catalogue.write_indices(region, spec)
     progress("Werte werden gespeichert")
     delivered = deliveries.DeliveryStore(region, spec, store.sets, sources, measures)

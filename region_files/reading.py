@@ -61,14 +61,14 @@ def read_region_text(
     try:
         region = RegionFile.model_validate(document.value)
     except ValidationError as error:
-        return None, document.problems + _located(document, misfits(error, document.value))
-    problems = document.problems + _located(document, cross_checks(region))
+        return None, document.problems + located(document, misfits(error, document.value))
+    problems = document.problems + located(document, cross_checks(region))
     if data_directory is not None and not has_errors(problems):
-        problems += _located(document, missing_files(region, data_directory))
+        problems += located(document, missing_files(region, data_directory))
     return (None if has_errors(problems) else region), problems
 
 
-def _located(document: Document, findings: Iterable[Finding]) -> list[Problem]:
+def located(document: Document, findings: Iterable[Finding]) -> list[Problem]:
     """Give each finding its line, in the order of the file; a block used often is told once."""
     problems = [
         Problem(

@@ -6,7 +6,7 @@ from typing import Protocol, TypeAlias
 
 from region_files.findings import Finding, closest, wrong
 from region_files.schema import DeliverySpec, RegionFile
-from region_files.schema_catalogue import IndicatorSpec
+from region_files.schema_catalogue import IndicatorSpec, MeasureSpec
 from region_files.yaml_lines import Path
 
 Reference: TypeAlias = tuple[Path, str]
@@ -15,6 +15,16 @@ Reference: TypeAlias = tuple[Path, str]
 class Keyed(Protocol):
     @property
     def key(self) -> str: ...
+
+
+class Catalogue(Protocol):
+    """A region file, or one that holds only its catalogue."""
+
+    @property
+    def measures(self) -> Sequence[MeasureSpec]: ...
+
+    @property
+    def indicators(self) -> Sequence[IndicatorSpec]: ...
 
 
 def _keyed(region: RegionFile) -> dict[str, list[Reference]]:
@@ -62,7 +72,7 @@ def _references(region: RegionFile) -> Iterator[tuple[str, Path, str]]:
     yield "levels", ("region", "default_level"), region.region.default_level
     yield "indicators", ("region", "default_indicator"), region.region.default_indicator
     yield from _references_of_boundaries(region)
-    yield from _references_of_indicators(region)
+    yield from references_of_catalogue(region)
     yield from _references_of_deliveries(region)
     yield from _references_of_checks(region)
 
@@ -83,7 +93,7 @@ def _references_of_boundaries(region: RegionFile) -> Iterator[tuple[str, Path, s
         yield "sources", ("layers", i, "source"), layer.source
 
 
-def _references_of_indicators(region: RegionFile) -> Iterator[tuple[str, Path, str]]:
+def references_of_catalogue(region: Catalogue) -> Iterator[tuple[str, Path, str]]:
     for i, measure in enumerate(region.measures):
         for j, part in enumerate(measure.parts):
             yield "measures", ("measures", i, "parts", j), part
@@ -94,6 +104,8 @@ def _references_of_indicators(region: RegionFile) -> Iterator[tuple[str, Path, s
         yield "policies", (*at, "policy"), indicator.policy
         for j, level in enumerate(indicator.levels):
             yield "levels", (*at, "levels", j), level
+        for j, level in enumerate(indicator.internal_levels):
+            yield "levels", (*at, "internal_levels", j), level
         for level in indicator.classification.breaks:
             yield "levels", (*at, "classification", "breaks", level), level
         for path, key in _terms(indicator):

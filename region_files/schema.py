@@ -50,6 +50,17 @@ class Source(Strict):
     ] = "yearly"
 
 
+class CatalogueFile(Strict):
+    """The catalogue of a region alone, in the words of a region file; docs/catalogue.md."""
+
+    format: Literal[1]
+    sources: tuple[Source, ...] = ()
+    topics: tuple[TopicSpec, ...] = ()
+    measures: tuple[MeasureSpec, ...] = ()
+    policies: tuple[PolicySpec, ...] = ()
+    indicators: tuple[IndicatorSpec, ...] = ()
+
+
 class RegionSpec(Strict):
     key: Key
     name: Text

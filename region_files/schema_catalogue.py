@@ -42,15 +42,21 @@ class MeasureSpec(Strict):
 
 
 class Ratio(Strict):
-    numerator: tuple[Term, ...] = Field(description="measures added up; -key subtracts")
-    denominator: tuple[Term, ...] = Field(description="measures added up; -key subtracts")
+    numerator: tuple[Term, ...] = Field(
+        min_length=1, description="measures added up; -key subtracts"
+    )
+    denominator: tuple[Term, ...] = Field(
+        min_length=1, description="measures added up; -key subtracts"
+    )
     factor: float = 100
 
 
 class Formula(Strict):
     """An indicator as measures: a sum of counts, a ratio, or a ready value."""
 
-    count: tuple[Term, ...] | None = Field(None, description="measures added up; -key subtracts")
+    count: tuple[Term, ...] | None = Field(
+        None, min_length=1, description="measures added up; -key subtracts"
+    )
     ratio: Ratio | None = None
     value: Key | None = None
 
@@ -93,6 +99,9 @@ class IndicatorSpec(IndicatorTexts):
     )
     levels: tuple[Key, ...] = Field(
         (), description="shown on these levels; none: wherever possible"
+    )
+    internal_levels: tuple[Key, ...] = Field(
+        (), description="of these levels only the region's staff see values"
     )
     classification: ClassificationSpec = Field(default_factory=ClassificationSpec)
     classes: tuple[ClassLabel, ...] = Field((), description="for kind class")

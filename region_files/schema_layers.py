@@ -7,10 +7,8 @@ from pydantic import Field, model_validator
 
 from indicators.metadata import Text
 from region_files.schema_catalogue import Key
-from spatial_units.importing.layer_layout import LayerSource
+from spatial_units.importing.layer_layout import SYMBOLS, LayerSource
 from spatial_units.importing.layout import Strict
-
-SYMBOLS = ("circle", "square", "triangle", "diamond", "pentagon", "cross")
 
 
 class LayerCategory(Strict):

@@ -208,6 +208,32 @@ WORDING_CONTENTS: dict[str, tuple[str, str]] = {
         "The city is marked as made up (“made_up: true”). Every page must say so: please add a "
         "sentence as “notice” under “region”.",
     ),
+    "region_internal_above_public": (
+        "Die Ebene „{level}“ kann nicht intern bleiben, solange feinere Ebenen öffentlich sind: "
+        "aus deren Werten ließe sie sich ausrechnen.",
+        "The level “{level}” cannot stay internal while finer levels are public: it could be "
+        "worked out from their values.",
+    ),
+    "region_measure_kind_fixed": (
+        "Das Merkmal „{key}“ hat schon Werte; seine Art „{kind}“ kann nicht mehr geändert werden. "
+        "Legen Sie ein neues Merkmal an.",
+        "The measure “{key}” holds values already; its kind “{kind}” cannot be changed any more. "
+        "Make a new measure.",
+    ),
+    "region_catalogue_kept": (
+        "{section}, „{key}“: In der Datenpflege wurde geändert: {texts}. Das bleibt so, obwohl die "
+        "Regionsdatei anderes sagt. Soll die Datei gelten, laden Sie sie mit --texts-from-file; "
+        "sonst übernehmen Sie die Änderung in die Datei.",
+        "{section}, “{key}”: changed at the staff desk: {texts}. It stays so, although the region "
+        "file says otherwise. To let the file count, load it with --texts-from-file; otherwise "
+        "copy the change into the file.",
+    ),
+    "region_catalogue_replaced": (
+        "{section}, „{key}“: In der Datenpflege geändert, jetzt wieder wie in der Datei: {texts}. "
+        "Der frühere Stand steht im Protokoll.",
+        "{section}, “{key}”: changed at the staff desk, now as in the file again: {texts}. The "
+        "audit trail keeps what stood there before.",
+    ),
     "region_texts_kept": (
         "Indikator {indicator}: In der Datenpflege wurde geändert: {texts}. Das bleibt so, obwohl "
         "die Regionsdatei anderes sagt. Soll die Datei gelten, laden Sie sie mit "

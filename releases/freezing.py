@@ -3,6 +3,7 @@
 Nothing is written here; `actions.py` stores what this makes.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +20,7 @@ from releases.pack_format import Pack, Section, Series, Whole
 from releases.printed import as_numbers, printed
 from releases.public_rule import may_go_public
 from releases.region_reader import RegionReader
+from releases.standing import is_unfinished
 from spatial_units.models import SpatialLevel
 from spatial_units.queries import AreaList, same_as_before
 
@@ -69,6 +71,11 @@ def through_gate(indicator: Indicator, audience: str, figures: FiguresByPeriod) 
 
 def refuse_what_may_not_go_public(indicator: Indicator, audience: str) -> None:
     """Whoever asks, and by whatever way: here public numbers come into being."""
+    if audience == Audience.PUBLIC and is_unfinished(indicator):
+        raise GateRefuses(
+            f"{indicator.key}: Dieser Indikator ist noch nicht freigegeben"
+            f" ({indicator.get_state_display()}). Abhilfe: Lassen Sie ihn im Katalog freigeben."
+        )
     if audience == Audience.PUBLIC and not may_go_public(indicator):
         raise GateRefuses(
             f"{indicator.key}: Dieser Indikator darf noch nicht öffentlich werden, weil kleine"
@@ -113,7 +120,7 @@ def make_pack(
     level: SpatialLevel,
     audience: str,
     shown: PrintedByPeriod,
-    shapes: dict[int, str],
+    shapes: Mapping[int, str],
     classification: dict[str, Any],
 ) -> Pack:
     """The pack of one indicator on one level; `shapes` are content hashes by boundary set.
@@ -158,7 +165,7 @@ def _sections(
     level: SpatialLevel,
     own: PrintedByPeriod,
     periods: list[ReferencePeriod],
-    shapes: dict[int, str],
+    shapes: Mapping[int, str],
     wholes: list[SpatialLevel],
 ) -> list[Section]:
     sections: list[Section] = []

@@ -2,11 +2,12 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Func, IntegerField, Q
+from django.db.models import F, Func, IntegerField, JSONField, Q, Value
 from django.db.models.functions import Now
 from django.db.models.lookups import Exact
+from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Job, Region
+from accounts.models import Job, Region, User
 from spatial_units.models import BoundarySet
 
 
@@ -46,14 +47,24 @@ class MapClassification(models.Model):
 
 
 class Release(models.Model):
-    """A bundle made visible to one audience. Never changed; withdrawing sets a date."""
+    """A bundle made visible to one audience. Its packs never change; withdrawing sets a date.
+
+    `text_de`, `text_en` tell readers what is new and may be mended; `changes` is the same for
+    machines, one releases.changes.as_record per indicator.
+    """
 
     region = models.ForeignKey(Region, on_delete=models.CASCADE)
     audience = models.CharField(max_length=10, choices=Audience)
     reason = models.TextField()
+    reason_en = models.TextField(db_default="")
+    text_de = models.TextField(db_default="")
+    text_en = models.TextField(db_default="")
+    changes = models.JSONField(db_default=Value([], JSONField()))
     job = models.ForeignKey(Job, on_delete=models.SET_NULL, null=True)
     released_at = models.DateTimeField(db_default=Now())
     withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_reason_de = models.TextField(db_default="")
+    withdrawn_reason_en = models.TextField(db_default="")
 
     class Meta:
         constraints = [
@@ -137,3 +148,87 @@ class PublishedFact(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["region", "indicator_key"], name="facts_of_an_indicator")]
+
+
+class HeldPeriod(models.Model):
+    """A period that stays out of an indicator's packs for an audience until it is released."""
+
+    region = models.ForeignKey(Region, on_delete=models.CASCADE)
+    audience = models.CharField(max_length=10, choices=Audience)
+    indicator_key = models.SlugField()
+    period_key = models.CharField(max_length=10)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["region", "audience", "indicator_key", "period_key"],
+                name="a_period_is_held_back_once",
+            ),
+        ]
+
+
+class PublishingRules(models.Model):
+    """How a region publishes; without a row it has no rules of its own."""
+
+    region = models.OneToOneField(Region, on_delete=models.CASCADE)
+    four_eyes = models.BooleanField(help_text="a second publisher approves what goes public")
+
+
+class PlannedRelease(models.Model):
+    """A release that waits for its date, for a second person, or for both.
+
+    `indicators` are keys, fixed when it was asked for; `held_back` is {indicator: [period]}.
+    Without `publish_at` it goes as soon as it is approved. An empty text is generated then.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("waits for the second person")
+        PLANNED = "planned", _("planned")
+        DONE = "done", _("handed over")
+        CANCELLED = "cancelled", _("cancelled")
+
+    region = models.ForeignKey(Region, on_delete=models.CASCADE)
+    audience = models.CharField(max_length=10, choices=Audience)
+    indicators = models.JSONField()
+    held_back = models.JSONField(default=dict)
+    reason_de = models.TextField()
+    reason_en = models.TextField()
+    text_de = models.TextField(blank=True)
+    text_en = models.TextField(blank=True)
+    publish_at = models.DateTimeField(null=True)
+    state = models.CharField(max_length=9, choices=State)
+    needs_second = models.BooleanField()
+    asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="asked_releases")
+    asked_at = models.DateTimeField(db_default=Now())
+    approved_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, related_name="approved_releases"
+    )
+    approved_at = models.DateTimeField(null=True)
+    cause = models.TextField(blank=True, help_text="why it did not go, in words")
+    job = models.ForeignKey(Job, on_delete=models.SET_NULL, null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(approved_by=None) | ~Q(approved_by=F("asked_by")),
+                name="nobody_approves_their_own_release",
+            ),
+            models.CheckConstraint(
+                condition=Q(needs_second=False)
+                | Q(approved_by__isnull=False)
+                | Q(state__in=["waiting", "cancelled"]),
+                name="a_second_person_comes_first",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="planned") | Q(publish_at__isnull=False),
+                name="what_is_planned_has_a_date",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["publish_at"], condition=Q(state="planned"), name="releases_still_planned"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reason_de} ({self.state})"

@@ -1,9 +1,11 @@
 """What the worker carries out for releases."""
 
 from celery import shared_task
+from django.utils import timezone
 
 from accounts import actions as jobs
-from releases import actions
+from accounts.tasks import send
+from releases import actions, planning
 
 
 @shared_task(ignore_result=True)
@@ -18,3 +20,17 @@ def publish(job_id: int) -> None:
             jobs.fail(held.job, str(reason))
         else:
             jobs.finish(held.job, message)
+
+
+@shared_task(ignore_result=True, expires=60)
+def publish_due() -> None:
+    """Hand over the planned releases whose moment has come."""
+    for job in planning.publish_due(timezone.now()):
+        send(job)
+
+
+@shared_task(ignore_result=True, expires=3600)
+def refresh_stale() -> None:
+    """Compute indices anew where what they are made of has changed since."""
+    for job in planning.refresh_stale():
+        send(job)

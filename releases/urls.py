@@ -2,8 +2,30 @@
 
 from django.urls import path
 
-from releases import views
+from releases import views, views_releases
 
 urlpatterns = [
     path("<slug:region_key>/release/", views.release, name="release"),
+    path("<slug:region_key>/releases/", views_releases.releases, name="releases"),
+    path("<slug:region_key>/releases/rules/", views_releases.rules, name="release-rules"),
+    path(
+        "<slug:region_key>/releases/planned/<int:plan_id>/",
+        views_releases.planned,
+        name="planned-release",
+    ),
+    path(
+        "<slug:region_key>/releases/<int:release_id>/",
+        views_releases.one_release,
+        name="one-release",
+    ),
+    path(
+        "<slug:region_key>/releases/<int:release_id>/withdraw/",
+        views_releases.withdraw,
+        name="withdraw-release",
+    ),
+    path(
+        "<slug:region_key>/releases/<int:release_id>/text/",
+        views_releases.text,
+        name="release-text",
+    ),
 ]

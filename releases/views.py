@@ -1,5 +1,6 @@
 """Releasing from the desk: choose, look at what becomes visible, confirm."""
 
+import hashlib
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -12,9 +13,15 @@ from accounts.models import Region
 from accounts.roles import Task
 from accounts.staff import staff_may
 from accounts.tasks import send
-from releases.asking import ask_for_release
+from indicators.withdrawing import stamp_of
+from releases.asking import ask_for_release, needs_second_person
+from releases.changelog import changelog
 from releases.forms import ReleaseForm
+from releases.holding import HeldBack, held_periods
 from releases.models import Audience
+from releases.planning import plan_release
+from releases.presenters import cards_of
+from releases.preview import preview_of
 from releases.waiting import Waiting, waiting_for
 from sozialmonitor.pages import desk_page, render
 
@@ -32,11 +39,45 @@ def release(request: HttpRequest, region: Region) -> HttpResponse:
     confirmed = not form.is_public or "is_published" in request.POST
     if request.POST.get("step") != "commit" or not confirmed:
         return _confirm(request, region, form, asked_again=not confirmed)
+    if _has_moved(request, region, form):
+        return _confirm(request, region, form, asked_again=False, moved=True)
+    return _commit(request, region, form)
+
+
+def _commit(request: HttpRequest, region: Region, form: ReleaseForm) -> HttpResponse:
+    """At once as a job; with a date, or where a second person approves, as a plan."""
     assert request.user.is_authenticated
-    audience = form.cleaned_data["audience"]
-    job = ask_for_release(region, audience, form.keys, form.reason, request.user)
-    send(job)
-    return redirect("job", region.key, job.id)
+    audience, publish_at = form.cleaned_data["audience"], form.cleaned_data["publish_at"]
+    if publish_at is None and not needs_second_person(region, audience):
+        job = ask_for_release(
+            region, audience, form.keys, form.reason, request.user,
+            text=form.text, held_back=form.held_back,
+        )  # fmt: skip
+        send(job)
+        return redirect("job", region.key, job.id)
+    plan = plan_release(
+        region, audience, [one.key for one in form.named], form.reason, request.user,
+        text=form.text, held_back=_held_back(region, form), publish_at=publish_at,
+    )  # fmt: skip
+    return redirect("planned-release", region.key, plan.id)
+
+
+def _held_back(region: Region, form: ReleaseForm) -> HeldBack:
+    """What was ticked; before anybody was asked, what held before."""
+    stored = held_periods(region, form.cleaned_data["audience"])
+    return stored if form.held_back is None else form.held_back
+
+
+def _has_moved(request: HttpRequest, region: Region, form: ReleaseForm) -> bool:
+    """Whether the consequences may be others than those the person saw."""
+    seen = request.POST.get("seen")
+    return seen is not None and seen != _stamp(region, form)
+
+
+def _stamp(region: Region, form: ReleaseForm) -> str:
+    held = sorted((key, sorted(periods)) for key, periods in _held_back(region, form).items())
+    parts = (stamp_of(region), form.cleaned_data["audience"], form.keys, held)
+    return hashlib.sha256(repr(parts).encode()).hexdigest()[:32]
 
 
 def _form(request: HttpRequest, region: Region, waiting: list[Waiting]) -> ReleaseForm:
@@ -77,16 +118,31 @@ def _form_page(
 
 
 def _confirm(
-    request: HttpRequest, region: Region, form: ReleaseForm, *, asked_again: bool
+    request: HttpRequest,
+    region: Region,
+    form: ReleaseForm,
+    *,
+    asked_again: bool,
+    moved: bool = False,
 ) -> HttpResponse:
-    """Which indicators change for whom; `asked_again` where the confirmation lacked."""
-    changes = {one.indicator.key: one for one in waiting_for(region, form.cleaned_data["audience"])}
+    """What the audience would see anew; `asked_again` where the confirmation lacked, `moved`
+    where the consequences are others than those seen before."""
+    audience = form.cleaned_data["audience"]
     asked_again = asked_again and request.POST.get("step") == "commit"
+    preview = preview_of(region, audience, form.named, _held_back(region, form))
+    generated = changelog(preview.records)
+    cards = cards_of(preview)
     context = {
         "page": desk_page(request, region, _("Release this?")),
         "form": form,
-        "changed": [changes[one.key] for one in form.named if one.key in changes],
-        "unchanged": [one for one in form.named if one.key not in changes],
+        "cards": cards,
+        "can_hold": any(card.may_hold for card in cards),
+        "generated": generated,
+        "text": {code: form.text[code] or generated[code] for code in ("de", "en")},
+        "needs_second": needs_second_person(region, audience),
+        "seen": _stamp(region, form),
+        "moved": moved,
         "asked_again": asked_again,
     }
-    return render(request, "desk/release_confirm.html", context, 400 if asked_again else 200)
+    status = 400 if asked_again else 409 if moved else 200
+    return render(request, "desk/release_confirm.html", context, status)

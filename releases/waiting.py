@@ -9,7 +9,7 @@ from django.db.models import Max
 from accounts.models import AuditEntry, Job, Region
 from indicators.models import CompositeIndex, Delivery, Indicator, Slice
 from indicators.statistics.formula import measures_of, read_formula
-from releases.models import Audience, CurrentPack
+from releases.models import Audience, CurrentPack, Release
 
 Moment = datetime.datetime
 Moments = dict[str, Moment]
@@ -29,6 +29,7 @@ def waiting_for(region: Region, audience: str) -> list[Waiting]:
     released = _released(region, audience)
     values, texts = _value_changes(region), _text_changes(region)
     indicators = Indicator.objects.filter(region=region).select_related("topic", "policy")
+    indicators = indicators.exclude(state=Indicator.State.RETIRED)
     found = []
     for indicator in indicators.order_by("topic__position", "position"):
         since = released.get(indicator.key)
@@ -67,7 +68,10 @@ def _released(region: Region, audience: str) -> Moments:
 def _asked_for(region: Region, audience: str) -> Moments:
     keys = list(Indicator.objects.filter(region=region).values_list("key", flat=True))
     found: Moments = {}
-    done = Job.objects.filter(region=region, kind="publish", state=Job.State.DONE).order_by("id")
+    withdrawn = Release.objects.filter(region=region, audience=audience)
+    taken_back = withdrawn.exclude(withdrawn_at=None).exclude(job=None).values("job")
+    done = Job.objects.filter(region=region, kind="publish", state=Job.State.DONE)
+    done = done.exclude(id__in=taken_back).order_by("id")
     for moment, arguments in done.values_list("created_at", "arguments"):
         for wish in arguments["releases"]:
             if wish["audience"] == audience:
@@ -77,6 +81,17 @@ def _asked_for(region: Region, audience: str) -> Moments:
 
 
 def _value_changes(region: Region) -> Moments:
+    """When each measure last changed, computed ones with what they are made of."""
+    found = _delivered_changes(region)
+    return found | _index_changes(region, found)
+
+
+def index_changes(region: Region) -> Moments:
+    """When the parts of each index last changed, by its measures."""
+    return _index_changes(region, _delivered_changes(region))
+
+
+def _delivered_changes(region: Region) -> Moments:
     """When each measure last got a delivery, lost one, or had one count again."""
     delivered = Slice.objects.filter(region=region).exclude(
         delivery__origin=Delivery.Origin.COMPUTED
@@ -91,7 +106,7 @@ def _value_changes(region: Region) -> Moments:
         slices = delivered.filter(delivery=delivery_id)
         for key in slices.values_list("measure__key", flat=True).distinct():
             found[key] = max(found[key], moment)
-    return found | _index_changes(region, found)
+    return found
 
 
 def _restored(region: Region) -> dict[int, Moment]:
@@ -111,5 +126,6 @@ def _index_changes(region: Region, measures: Moments) -> Moments:
 
 
 def _text_changes(region: Region) -> Moments:
-    entries = AuditEntry.objects.filter(region=region, action="indicator-described")
+    actions = ("indicator-described", "indicator-created", "indicator-changed")
+    entries = AuditEntry.objects.filter(region=region, action__in=actions)
     return dict(entries.order_by("id").values_list("subject", "at"))

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from pathlib import Path
 
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
@@ -31,6 +32,9 @@ INSTALLED_APPS = [
     "rest_framework",
     "drf_spectacular",
     "axes",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "sozialmonitor",
     "accounts",
     "spatial_units",
@@ -52,6 +56,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -113,8 +118,18 @@ JOB_TASKS = {  # kind of job: the task that carries it
     "publish": "releases.tasks.publish",
     "check-upload": "indicators.tasks.check_upload",
     "commit-upload": "indicators.tasks.commit_upload",
+    "check-geodata": "spatial_units.tasks.check_geodata",
+    "commit-geodata": "spatial_units.tasks.commit_geodata",
 }
 CELERY_BEAT_SCHEDULE = {
+    "publish what is planned and due": {
+        "task": "releases.tasks.publish_due",
+        "schedule": 30.0,
+    },
+    "compute indices anew whose parts have changed": {
+        "task": "releases.tasks.refresh_stale",
+        "schedule": crontab(hour=2, minute=30),
+    },
     "send what is waiting or was left by a dead worker": {
         "task": "accounts.tasks.reap_jobs",
         "schedule": 5.0,
@@ -125,6 +140,10 @@ CELERY_BEAT_SCHEDULE = {
     },
     "discard uploads nobody decided on": {
         "task": "indicators.tasks.discard_forgotten_uploads",
+        "schedule": 3600.0,
+    },
+    "discard boundaries and layers nobody decided on": {
+        "task": "spatial_units.tasks.discard_forgotten_geodata",
         "schedule": 3600.0,
     },
 }
@@ -208,11 +227,26 @@ AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_LOCKOUT_PARAMETERS = "accounts.signing_in.groups_of"
 AXES_CLIENT_IP_CALLABLE = "accounts.signing_in.address_of"
-AXES_LOCKOUT_CALLABLE = "sozialmonitor.desk.refused"
+AXES_LOCKOUT_CALLABLE = "accounts.views_sign_in.refused"
 AXES_DISABLE_ACCESS_LOG = True  # who signed in when, and from where, is not kept
 AXES_CLIENT_STR_CALLABLE = "accounts.signing_in.nobody_in_particular"
 AXES_SENSITIVE_PARAMETERS = ["username", "password", "csrfmiddlewaretoken", "next"]
 AXES_VERBOSE = False
+
+# --- second factor and links by mail; accounts/second_factor.py ----------------------------
+ACCOUNT_ADAPTER = "accounts.second_factor.AccountAdapter"
+ACCOUNT_EMAIL_VERIFICATION = "none"
+MFA_ADAPTER = "accounts.second_factor.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_TOLERANCE = 1  # a clock may be half a minute off
+PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600
+EMAIL_HOST = env.text("EMAIL_HOST", "")  # empty: no mail; links are handed over by the staff
+EMAIL_PORT = env.number("EMAIL_PORT", 587)
+EMAIL_HOST_USER = env.text("EMAIL_USER", "")
+EMAIL_HOST_PASSWORD = env.text("EMAIL_PASSWORD", "")
+EMAIL_USE_TLS = env.flag("EMAIL_TLS")
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", "sozialmonitor@localhost")
 
 # --- API ---------------------------------------------------------------------------------
 REST_FRAMEWORK = {

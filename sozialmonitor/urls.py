@@ -1,7 +1,6 @@
 """All addresses. Pages are German without a prefix and English below /en/."""
 
 from django.conf.urls.i18n import i18n_patterns
-from django.contrib.auth import views as auth_views
 from django.urls import include, path
 
 from atlas import wire
@@ -20,15 +19,14 @@ urlpatterns = [
     path("health", health),
     path("api/", include("atlas.api_urls")),
     *i18n_patterns(
-        path("accounts/login/", desk.login, name="login"),
-        path("accounts/logout/", auth_views.LogoutView.as_view(next_page="start"), name="logout"),
-        path("accounts/password/", desk.password, name="password"),
-        path("accounts/password/done/", desk.password_changed, name="password-changed"),
+        path("accounts/", include("accounts.urls_sign_in")),
         path("desk/", desk.home, name="desk"),
         path("desk/<slug:region_key>/", desk.region, name="desk-region"),
         path("desk/", include("accounts.urls")),
         path("desk/", include("indicators.urls")),
+        path("desk/", include("spatial_units.urls")),
         path("desk/", include("releases.urls")),
+        path("desk/", include("region_files.urls")),
         path("", include("sozialmonitor.legal_urls")),
         path("", include("reports.urls")),
         path("", include("atlas.urls")),

@@ -18,7 +18,7 @@ from spatial_units.importing.boundaries import BoundaryFeature
 from spatial_units.importing.layout import IdentityLink as IdentityRule
 from spatial_units.importing.layout import ParentRule
 from spatial_units.importing.problems import Problem, Severity, has_errors
-from spatial_units.models import Area, BoundarySet, SpatialLevel
+from spatial_units.models import Area, BoundarySet, Origin, SpatialLevel
 from spatial_units.placing import compare_with_box
 
 FAR_OUTSIDE_METRES = 20_000
@@ -69,8 +69,10 @@ def store_boundary_set(
 
 
 def retire_undeclared(region: Region, keys: Sequence[str]) -> None:
-    """Sets that are no longer declared stay with their values but no longer count."""
-    BoundarySet.objects.filter(region=region).exclude(key__in=keys).update(is_current=False)
+    """Sets that are no longer declared stay with their values but no longer count; those that
+    came by the desk were never declared."""
+    declared_once = BoundarySet.objects.filter(region=region, origin=Origin.FILE)
+    declared_once.exclude(key__in=keys).update(is_current=False)
 
 
 def _settle(
@@ -126,10 +128,23 @@ def _described(boundary_set: BoundarySet, declared: DeclaredSet) -> BoundarySet:
     boundary_set.is_current = True
     boundary_set.name_de, boundary_set.name_en = declared.name_de, declared.name_en
     boundary_set.attribution, boundary_set.licence = declared.attribution, declared.licence
-    boundary_set.valid_during = declared.valid_during
+    boundary_set.valid_during = _not_into_the_desks(boundary_set, declared.valid_during)
     boundary_set.source_hash = declared.source_hash
     boundary_set.save()
     return boundary_set
+
+
+def _not_into_the_desks(boundary_set: BoundarySet, declared: DateRange) -> DateRange:
+    """The declared time, ended where a set that came by the desk takes over."""
+    if boundary_set.origin == Origin.DESK:
+        return declared
+    followers = BoundarySet.objects.filter(
+        level=boundary_set.level, is_current=True, origin=Origin.DESK
+    ).exclude(pk=boundary_set.pk)
+    begins = [one.valid_during.lower for one in followers]
+    ends = [day for day in begins if day > declared.lower]
+    upper = min([*ends, *([declared.upper] if declared.upper else [])], default=None)
+    return DateRange(declared.lower, upper, "[)")
 
 
 def stage_features(features: Sequence[BoundaryFeature], crs: int) -> None:

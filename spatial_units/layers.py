@@ -8,14 +8,15 @@ from datetime import date
 from typing import Any
 
 import brotli
-from django.db import connection
+from django.db import connection, transaction
 
-from accounts.models import Region
+from accounts.actions import record
+from accounts.models import Region, User
 from spatial_units.actions import FAR_OUTSIDE_METRES
 from spatial_units.importing.findings import Findings
 from spatial_units.importing.layers import LayerFeature
 from spatial_units.importing.problems import Problem
-from spatial_units.models_layers import MapLayer
+from spatial_units.models_layers import MapLayer, Origin
 
 DIGITS = 6  # of a degree: ten centimetres
 
@@ -100,8 +101,16 @@ def store_layer(
 
 
 def retire_layers(region: Region, keys: Sequence[str]) -> None:
-    """Layers that are no longer declared go, with their features."""
-    MapLayer.objects.filter(region=region).exclude(key__in=keys).delete()
+    """Layers that are no longer declared go, with their features; those of the desk stay."""
+    declared_once = MapLayer.objects.filter(region=region, origin=Origin.FILE)
+    declared_once.exclude(key__in=keys).delete()
+
+
+def remove_layer(layer: MapLayer, by: User) -> None:
+    """A layer goes, with its features; the audit trail keeps that it was there."""
+    with transaction.atomic():
+        MapLayer.objects.filter(pk=layer.pk).delete()
+        record("layer-removed", layer.name_de, layer.region, by, key=layer.key, count=layer.count)
 
 
 def _placed(

@@ -7,14 +7,17 @@ from django.db.models import Deferrable, Q
 from django.utils.translation import get_language
 
 from accounts.models import Region
-from spatial_units.models_layers import MapLayer
+from spatial_units.models_layers import MapLayer, Origin
+from spatial_units.models_uploads import GeodataUpload
 
 __all__ = [
     "Area",
     "BoundarySet",
     "Containment",
+    "GeodataUpload",
     "IdentityLink",
     "MapLayer",
+    "Origin",
     "Shapes",
     "SpatialLevel",
 ]
@@ -69,6 +72,9 @@ class BoundarySet(models.Model):
     attribution = models.CharField(max_length=300)
     licence = models.CharField(max_length=120)
     source_hash = models.CharField(max_length=64, help_text="of file and declaration")
+    origin = models.CharField(
+        max_length=4, choices=Origin, default=Origin.FILE, db_default=Origin.FILE
+    )
 
     class Meta:
         constraints = [

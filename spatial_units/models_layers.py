@@ -7,6 +7,13 @@ from django.utils.translation import get_language
 from accounts.models import Region
 
 
+class Origin(models.TextChoices):
+    """Who brought it: what came by the desk stays when the region file is loaded again."""
+
+    FILE = "file"
+    DESK = "desk"
+
+
 class MapLayer(models.Model):
     """Points or lines of one file, such as the city's Kitas (Kartenebene).
 
@@ -36,6 +43,9 @@ class MapLayer(models.Model):
     source_hash = models.CharField(max_length=64, help_text="of file, declaration, boundaries")
     hash = models.CharField(max_length=32, db_index=True)
     body = models.BinaryField()
+    origin = models.CharField(
+        max_length=4, choices=Origin, default=Origin.FILE, db_default=Origin.FILE
+    )
 
     class Meta:
         constraints = [

@@ -12,7 +12,7 @@ A_LITTLE = 0.05  # share of an area that may stick out of the box without a word
 
 
 @dataclass(frozen=True)
-class _Astray:
+class Astray:
     """An area that is not wholly within the box; `beyond` is the share that is outside."""
 
     code: str
@@ -30,7 +30,7 @@ def compare_with_box(region: Region, set_key: str, areas: str, *params: Any) -> 
     `areas` is SQL that gives code, name and geometry in degrees. An area lies where a point
     within it lies.
     """
-    astray = _astray(region, areas, params)
+    astray = astray_of(region, areas, *params)
     outside = [area for area in astray if area.is_outside]
     sticking = [area for area in astray if not area.is_outside and area.beyond > A_LITTLE]
     if outside:
@@ -51,7 +51,7 @@ def compare_with_box(region: Region, set_key: str, areas: str, *params: Any) -> 
     return []
 
 
-def _astray(region: Region, areas: str, params: tuple[Any, ...]) -> list[_Astray]:
+def astray_of(region: Region, areas: str, *params: Any) -> list[Astray]:
     """Areas not wholly within the box, by code. What is no shape in degrees is outside."""
     with connection.cursor() as cursor:
         cursor.execute(
@@ -74,4 +74,4 @@ def _astray(region: Region, areas: str, params: tuple[Any, ...]) -> list[_Astray
             """,
             [region.west, region.south, region.east, region.north, *params],
         )
-        return [_Astray(*row) for row in cursor.fetchall()]
+        return [Astray(*row) for row in cursor.fetchall()]

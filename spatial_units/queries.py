@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from django.db.models import PROTECT
 from numpy.typing import NDArray
 
 from spatial_units.models import Area, BoundarySet, Containment, IdentityLink, SpatialLevel
@@ -32,6 +33,15 @@ def areas_of(boundary_set: BoundarySet) -> AreaList:
         np.array([row[1] for row in rows], dtype=np.int64),
         [row[0] for row in rows],
         [row[2] for row in rows],
+    )
+
+
+def is_used(boundary_set: BoundarySet) -> bool:
+    """Whether anything lies on a set that may not lose it: values, or what became known."""
+    return any(
+        link.related_model._base_manager.filter(**{link.field.name: boundary_set}).exists()
+        for link in BoundarySet._meta.related_objects
+        if link.on_delete is PROTECT
     )
 
 

@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                         ("reader", "Internal reader"),
                         ("planner", "Social planner"),
                         ("steward", "Data steward"),
-                        ("publisher", "Publisher"),
+                        ("publisher", "Publishing"),
                         ("statistics", "Statistics office"),
                         ("administrator", "Administrator of access"),
                     ],

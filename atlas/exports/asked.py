@@ -93,7 +93,7 @@ class Asked:
         """All figures of the region; one pack at a time is held in memory."""
         yield csv_files.head(csv_files.RFC_4180)
         for entry in self.catalogue:
-            body = queries.pack_body(entry.hash, entry.audience, entry.database)
+            body = queries.body(entry)
             if body is not None:  # withdrawn while the file is being sent
                 yield from csv_files.long_lines(
                     self._whole(entry, decode(body)), csv_files.RFC_4180

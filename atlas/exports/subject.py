@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from accounts.models import Region
-from atlas import queries, series
+from atlas import queries_areas, series
 from atlas.change import Change, common_section
 from atlas.presenters_metadata import attribution_of
 from atlas.queries import Entry
@@ -124,7 +124,7 @@ class Subject:
     def names(self) -> dict[str, dict[str, str]]:
         """Boundary set → code → name of the area."""
         return {
-            section.boundary_set: queries.area_names(section.shapes)
+            section.boundary_set: queries_areas.area_names(section.shapes)
             for section, _blocks in self.sections
         }
 

@@ -1,4 +1,4 @@
-"""Read one sheet of an Excel file; hostile and doubtful sheets are found before it is read."""
+"""Read one sheet of an Excel or OpenDocument file, after a look for what is hostile or doubtful."""
 
 from collections.abc import Callable
 from functools import lru_cache
@@ -9,6 +9,12 @@ import numpy as np
 
 from indicators.importing.layout import TableFormat
 from indicators.importing.merged_cells import Merged, filled_heads, filled_labels, say_merged
+from indicators.importing.opendocument import (
+    check_opendocument,
+    is_opendocument,
+    merged_in,
+    opendocument_is_harmless,
+)
 from indicators.importing.sheet_xml import archive_is_harmless, check_workbook
 from spatial_units.importing.file_kinds import MAX_BYTES, kind_of_file
 from spatial_units.importing.findings import Findings, some
@@ -26,20 +32,24 @@ def read_excel(
     findings: Findings,
     keep: Callable[[str], bool],
     is_label: Callable[[str], bool],
+    named: Callable[[list[str]], list[str]] = list,
 ) -> Table | None:
-    """The kept columns of the declared sheet, .xlsx or binary .xls.
+    """The kept columns of the declared sheet, .xlsx, .ods or binary .xls.
 
-    A merged cell counts for all it spans in the header and in columns that are labels.
+    A merged cell counts for all it spans in the header and in columns that are labels. `named`
+    may call the columns otherwise than the header does.
     """
     sheets = _sheets(path, findings) if _is_harmless_excel(path, findings) else []
     position = _chosen(sheets, form.sheet, findings) if sheets else None
     if position is None:
         return None
-    if kind_of_file(path) == "zip" and not check_workbook(path, position, findings):
+    if not _may_be_read(path, position, findings):
         return None
     read = _rows(path, position, findings)
     others = sheets[1:] if form.sheet is None else []
-    return _table(*read, form, findings, keep, is_label, others) if read is not None else None
+    if read is None:
+        return None
+    return _table(*read, form, findings, keep, is_label, others, named)
 
 
 def sheet_heads(path: Path, most_rows: int, findings: Findings) -> dict[str, Rows] | None:
@@ -53,7 +63,7 @@ def sheet_heads(path: Path, most_rows: int, findings: Findings) -> dict[str, Row
     heads: dict[str, Rows] = {}
     for position, name in enumerate(sheets[:MOST_SHEETS]):
         aside = Findings(name)
-        readable = kind_of_file(path) == "ole" or check_workbook(path, position, aside)
+        readable = _may_be_read(path, position, aside)
         rows = _rows(path, position, aside, most_rows) if readable else None
         heads[name] = rows[0] if rows else []
     return heads
@@ -70,8 +80,21 @@ def _is_harmless_excel(path: Path, findings: Findings) -> bool:
     elif path.stat().st_size > MAX_BYTES:
         findings.error("file_too_large", megabytes=MAX_BYTES // 1024**2)
     else:
-        return kind != "zip" or archive_is_harmless(path, findings)
+        if kind != "zip":
+            return True
+        if not archive_is_harmless(path, findings):
+            return False
+        return not is_opendocument(path) or opendocument_is_harmless(path, findings)
     return False
+
+
+def _may_be_read(path: Path, position: int, findings: Findings) -> bool:
+    """Whether a sheet can be laid out; findings tell what it hides."""
+    if kind_of_file(path) == "ole":
+        return True
+    if is_opendocument(path):
+        return check_opendocument(path, position, findings)
+    return check_workbook(path, position, findings)
 
 
 def _sheets(path: Path, findings: Findings) -> list[str]:
@@ -113,7 +136,7 @@ def _rows(
     try:
         sheet = _sheet(path, path.stat().st_mtime_ns, position)
         rows = sheet.to_python(skip_empty_area=False, nrows=most_rows)
-        return list(rows), sheet.merged_cell_ranges or []
+        return list(rows), sheet.merged_cell_ranges or merged_in(path, position)
     except (CalamineError, OSError) as reason:
         findings.error("excel_damaged", reason=str(reason)[:120])
         return None
@@ -136,6 +159,7 @@ def _table(
     keep: Callable[[str], bool],
     is_label: Callable[[str], bool],
     others: list[str],
+    named: Callable[[list[str]], list[str]],
 ) -> Table | None:
     """`others` are the sheets that may be meant, where the first was taken undeclared."""
     start = form.skip_rows + form.header_rows
@@ -148,6 +172,7 @@ def _table(
     if not any(header):
         findings.error("file_empty")
         return None
+    header = named(header)
     kept = {name: header.index(name) for name in dict.fromkeys(filter(None, header)) if keep(name)}
     labels = {at for name, at in kept.items() if is_label(name)}
     filled = [

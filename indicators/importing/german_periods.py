@@ -53,6 +53,15 @@ def period_key(text: str) -> str:
         return text
 
 
+def as_written(key: str) -> str:
+    """The key of a day as a German writes the day; other periods stay as their key is.
+
+    >>> as_written("2020-12-31"), as_written("2020-Q4")
+    ('31.12.2020', '2020-Q4')
+    """
+    return ".".join(reversed(key.split("-"))) if is_day_like(key) else key
+
+
 def is_day_like(text: str) -> bool:
     """Whether a text that is no period is written like a day, such as 2023-02-29."""
     written = text.strip()

@@ -4,6 +4,7 @@ import calendar
 import datetime
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
@@ -27,6 +28,7 @@ class Period:
     end: datetime.date
 
 
+@lru_cache(maxsize=4096)
 def parse_period(text: str) -> Period:
     """The period a key names; ValueError where there is none such.
 

@@ -81,20 +81,30 @@ def words_are_no_signs(problem: Problem) -> Problem:
 
 
 def refuse_ambiguous(table: Table, columns: Sequence[str], findings: Findings) -> None:
-    """1.234 as text may be a thousand or one and a bit; only the clerk knows."""
-    for name in columns:
-        cells = table.columns[name]
-        unsure = np.array(
-            [
-                not is_number and bool(_ONE_GROUP.fullmatch(text.strip()))
-                for text, is_number in zip(cells.texts, cells.is_number.tolist(), strict=True)
-            ],
-            dtype=bool,
-        )
-        at = np.flatnonzero(unsure[cells.codes]) if unsure.any() else np.empty(0, np.intp)
-        if len(at):
-            rows = table.row_numbers[at[:10]].tolist()
-            text = cells.texts[cells.codes[at[0]]].strip()
-            findings.error(
-                "upload_ambiguous", rows[0], name, text=text, count=len(at), rows=some(rows)
-            )
+    """1.234 as text may be a thousand or one and a bit; only the clerk knows, and is asked once
+    for the whole file."""
+    unsure = {name: at for name in columns if len(at := _with_one_point(table.columns[name]))}
+    if not unsure:
+        return
+    name, at = next(iter(unsure.items()))
+    cells, rows = table.columns[name], table.row_numbers[at[:10]].tolist()
+    findings.error(
+        "upload_ambiguous",
+        rows[0],
+        name,
+        text=cells.texts[cells.codes[at[0]]].strip(),
+        count=sum(map(len, unsure.values())),
+        columns=len(unsure),
+    )
+
+
+def _with_one_point(cells: Column) -> NDArray[np.intp]:
+    """Positions of the cells that hold a text such as 1.234."""
+    unsure = np.array(
+        [
+            not is_number and bool(_ONE_GROUP.fullmatch(text.strip()))
+            for text, is_number in zip(cells.texts, cells.is_number.tolist(), strict=True)
+        ],
+        dtype=bool,
+    )
+    return np.flatnonzero(unsure[cells.codes]) if unsure.any() else np.empty(0, np.intp)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from indicators.importing.upload_layout import ColumnUse, Use
 from spatial_units.importing.findings import Findings, some
 from spatial_units.importing.keys import suggestion
 
@@ -14,9 +15,19 @@ VALUE = ("Wert", "Value")
 
 
 @dataclass(frozen=True)
+class Listed:
+    """A column of numbers; `period` is empty where the row or the form names it."""
+
+    measure: str
+    column: str
+    period: str
+
+
+@dataclass(frozen=True)
 class Roles:
     """Which header plays which part; `measures`: measure key → its header (empty in a long
-    table, where `item` and `value` are given instead)."""
+    table, where `item` and `value` are given instead). `listed`: where columns were assigned
+    one by one, all of them; a measure may then have several."""
 
     area: str
     name: str | None
@@ -24,6 +35,7 @@ class Roles:
     item: str | None
     value: str | None
     measures: dict[str, str]
+    listed: tuple[Listed, ...] = ()
 
     @property
     def labels(self) -> set[str]:
@@ -32,6 +44,8 @@ class Roles:
 
     @property
     def values(self) -> list[str]:
+        if self.listed:
+            return [one.column for one in self.listed]
         return [self.value] if self.value else list(self.measures.values())
 
 
@@ -97,10 +111,47 @@ def roles_of(
     if findings.failed:
         return None
     _say_unnamed(header, findings)
-    _say_unread(
-        [heading for heading in rest if heading not in columns.values()], measures, findings
-    )
+    say_unread([heading for heading in rest if heading not in columns.values()], measures, findings)
     return Roles(area, name, period, item, value, columns)
+
+
+def roles_as_said(names: Sequence[str], columns: Sequence[ColumnUse]) -> Roles:
+    """The same where somebody said of every column what it is for. `names` are all different."""
+    by_use = {one.use: names[one.at] for one in columns if one.use != "measure"}
+    listed = tuple(
+        Listed(one.measure, names[one.at], one.period) for one in columns if one.use == "measure"
+    )
+    return Roles(
+        by_use["area"], by_use.get("name"), by_use.get("period"), by_use.get("item"),
+        by_use.get("value"), {one.measure: one.column for one in listed}, listed,
+    )  # fmt: skip
+
+
+def uses_of(roles: Roles, header: Sequence[str]) -> list[ColumnUse]:
+    """The way back from roles by headings to columns by place."""
+    labels: dict[Use, str | None] = {
+        "area": roles.area, "name": roles.name, "period": roles.period,
+        "item": roles.item, "value": roles.value,
+    }  # fmt: skip
+    named = [ColumnUse(at=header.index(name), use=use) for use, name in labels.items() if name]
+    figures = [
+        ColumnUse(at=header.index(name), use="measure", measure=key)
+        for key, name in roles.measures.items()
+    ]
+    return sorted([*named, *figures], key=lambda one: one.at)
+
+
+def all_different(header: Sequence[str]) -> list[str]:
+    """Headings as names of columns: what is empty or comes again gets its letter.
+
+    >>> all_different(["Anzahl", "", "Anzahl"])
+    ['Anzahl', 'B', 'Anzahl [C]']
+    """
+    names: list[str] = []
+    for at, heading in enumerate(header):
+        again = f"{heading} [{letter_of(at)}]" if heading in names else heading
+        names.append(again if heading else letter_of(at))
+    return names if len(set(names)) == len(names) else [letter_of(at) for at in range(len(header))]
 
 
 def _one(header: Sequence[str], wanted: Sequence[str], findings: Findings) -> str | None:
@@ -129,7 +180,7 @@ def _measures(
     return found
 
 
-def _say_unread(
+def say_unread(
     unread: list[str], measures: Mapping[str, Sequence[str]], findings: Findings
 ) -> None:
     names = [name for key, names in measures.items() for name in (key, *names)]
@@ -147,14 +198,14 @@ def _say_unnamed(header: Sequence[str], findings: Findings) -> None:
     last = max(position for position, heading in enumerate(header) if heading)
     for position, heading in enumerate(header[:last]):
         if not heading:
-            findings.warning("upload_column_unnamed", letter=_letter(position))
+            findings.warning("upload_column_unnamed", letter=letter_of(position))
 
 
-def _letter(position: int) -> str:
+def letter_of(position: int) -> str:
     """How a spreadsheet calls a column.
 
-    >>> _letter(0), _letter(25), _letter(26)
+    >>> letter_of(0), letter_of(25), letter_of(26)
     ('A', 'Z', 'AA')
     """
     before, at = divmod(position, 26)
-    return (_letter(before - 1) if before else "") + chr(ord("A") + at)
+    return (letter_of(before - 1) if before else "") + chr(ord("A") + at)

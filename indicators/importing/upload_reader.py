@@ -17,17 +17,13 @@ from indicators.importing.layout import (
     ValueColumns,
 )
 from indicators.importing.tables import Table
+from indicators.importing.upload_assignment import Columns
 from indicators.importing.upload_cells import only_filled_in, refuse_ambiguous, words_are_no_signs
-from indicators.importing.upload_columns import (
-    VALUE,
-    Roles,
-    folded,
-    is_area,
-    is_label,
-    keys_by_heading,
-    roles_of,
-)
-from indicators.importing.uploads import UploadSettings, with_variants
+from indicators.importing.upload_columns import Roles, folded, is_area, uses_of
+from indicators.importing.upload_headings import Words
+from indicators.importing.upload_layout import HEAD_ROWS, FileLayout, Reading, Remembered
+from indicators.importing.upload_layouts_found import head_of_text, reading_of, shown_head
+from indicators.importing.uploads import UploadSettings, with_template, with_variants
 from indicators.importing.values import Values, no_values, values_of, values_to_plain
 from spatial_units.importing.delimited import read_delimited
 from spatial_units.importing.file_kinds import kind_of_file
@@ -38,12 +34,20 @@ from spatial_units.importing.plain_numbers import Figures
 
 
 def read_in_child(
-    path: str, settings: dict[str, Any], measures: dict[str, list[str]], level_names: list[str]
+    path: str,
+    settings: dict[str, Any],
+    measures: dict[str, list[str]],
+    level_names: list[str],
+    templates: Sequence[dict[str, Any]] = (),
 ) -> dict[str, Any]:
     """What the child runs: plain values in, plain values out."""
-    reader = _Reader(Path(path), UploadSettings.model_validate(settings), measures, level_names)
+    said = UploadSettings.model_validate(settings)
+    remembered = list(map(Remembered.model_validate, templates))
+    reader = _Reader(Path(path), said, measures, level_names, remembered)
     values, names = reader.read()
+    how = reader.reading.model_dump(mode="json") if reader.reading else None
     return {
+        "reading": how,
         **values_to_plain(values),
         "names": [list(name) for name in names],
         "sheet": reader.sheet,
@@ -60,31 +64,33 @@ class _Reader:
         settings: UploadSettings,
         measures: Mapping[str, Sequence[str]],
         level_names: Sequence[str],
+        templates: Sequence[Remembered],
     ) -> None:
         self.path, self.settings = path, settings
         self.measures, self.level_names = measures, level_names
+        self.reading: Reading | None = None
+        self._words, self._templates = Words(measures, level_names), templates
         self.findings = Findings("")
         self.sheet = ""
         self.sheets: list[str] = []
-        self._known = keys_by_heading(measures)
-        self._levels = set(map(folded, level_names))
-        self._figures = {*map(folded, VALUE), *self._known} - self._levels
 
     def read(self) -> tuple[Values, list[tuple[str, str, int]]]:
         found = self._table()
         if found is None or self.findings.failed:
             return self._nothing(), []
         table, form = found
-        roles = roles_of(table.header, self.measures, self.level_names, self.findings)
+        roles = self._columns.roles(table, self.findings)
         if roles is None:
             return self._nothing(), []
+        self._note_columns(table, roles)
         table = self._filled_in(table, roles)
         nothing_left = self.findings.failed and not len(table)
         layout = None if nothing_left else self._layout(table, roles, form)
         if layout is None:
             return self._nothing(), []
         of_values = Findings(self.sheet)
-        values = values_of(table, layout, {}, Path(), of_values, despite_errors=True)
+        listed = [(one.measure, one.column, one.period) for one in roles.listed]
+        values = values_of(table, layout, {}, Path(), of_values, despite_errors=True, listed=listed)
         self.findings.take_over(list(map(words_are_no_signs, of_values.problems())))
         if self.settings.notation == "ask":
             refuse_ambiguous(table, roles.values, self.findings)
@@ -93,11 +99,32 @@ class _Reader:
     def _nothing(self) -> Values:
         return no_values(self.findings.problems())
 
-    def _wants(self, header: str) -> bool:
-        return is_label(header) or folded(header) in self._figures | self._levels
+    def _find_layout(self, head: list[list[str]], **written: str) -> None:
+        """Settle how the table is read; a template also answers what the form left open."""
+        reading, template = reading_of(
+            head, self.sheet, self.settings.layout, self._templates, self._words
+        )
+        layout = reading.layout.model_copy(update=written)
+        self.reading = reading.model_copy(update={"layout": layout})
+        self._columns = Columns(self.reading, self._words)
+        if template is not None:
+            self.settings = with_template(self.settings, template)
 
-    def _is_figure(self, header: str) -> bool:
-        return not is_label(header) and folded(header) in self._figures
+    def _note_columns(self, table: Table, roles: Roles) -> None:
+        """What was read in the end, where the headings alone told it."""
+        if self.reading is None or self.reading.assigned is not None:
+            return
+        layout = self.reading.layout.model_copy(update={"columns": uses_of(roles, table.header)})
+        self.reading = self.reading.model_copy(update={"layout": layout})
+
+    def _header_rows(self, found: int) -> dict[str, int]:
+        """Which rows make the header: as assigned or said, else one at the place found."""
+        assert self.reading is not None
+        said = self.settings.layout
+        if self.reading.assigned is not None or (said and said.header_row):
+            layout = self.reading.layout
+            return {"skip_rows": layout.header_row - 1, "header_rows": layout.header_rows}
+        return {"skip_rows": found}
 
     def _table(self) -> tuple[Table, TableFormat] | None:
         kind = kind_of_file(self.path)
@@ -112,17 +139,24 @@ class _Reader:
         return sniffing.encoding_of(self.path) == "utf-16"
 
     def _delimited(self) -> tuple[Table, TableFormat] | None:
-        encoding = sniffing.encoding_of(self.path)
+        said = self.settings.layout or FileLayout()
+        encoding = said.encoding or sniffing.encoding_of(self.path)
         delimiter, above = sniffing.delimiter_and_header(self.path, encoding, is_area)
-        form = self._format(kind="csv", encoding=encoding, delimiter=delimiter, skip_rows=above)
+        delimiter = said.delimiter or delimiter
+        head = head_of_text(self.path, encoding, delimiter)
+        self._find_layout(head, encoding=encoding, delimiter=delimiter)
+        rows = self._header_rows(above)
+        form = self._format(kind="csv", encoding=encoding, delimiter=delimiter, **rows)
         table = read_delimited(
             self.path,
             self.findings,
             encoding=encoding,
             delimiter=delimiter,
-            skip_rows=above,
-            keep=self._wants,
+            skip_rows=form.skip_rows,
+            header_rows=form.header_rows,
+            keep=self._columns.wants,
             figures=self._plain_figures(form),
+            named=self._columns.named,
         )
         return (table, form) if table else None
 
@@ -130,10 +164,10 @@ class _Reader:
         """None where a figure may be a sign, such as 9 or -1, and stand for something else."""
         if any(map(str.isdigit, "".join(self.settings.signs))):
             return None
-        return Figures(self._is_figure, form.decimal)
+        return Figures(self._columns.is_figure, form.decimal)
 
     def _excel(self) -> tuple[Table, TableFormat] | None:
-        heads = sheet_heads(self.path, sniffing.TITLE_ROWS, self.findings)
+        heads = sheet_heads(self.path, HEAD_ROWS, self.findings)
         if heads is None:
             return None
         self.sheets = list(heads)
@@ -141,9 +175,17 @@ class _Reader:
         if sheet is None:
             return None
         self.sheet = self.findings.file = sheet
+        self._find_layout(shown_head(heads[sheet]))
         above = sniffing.header_row(heads[sheet], is_area) or 0
-        form = self._format(kind="excel", sheet=sheet, skip_rows=above)
-        table = read_excel(self.path, form, self.findings, self._wants, is_label)
+        form = self._format(kind="excel", sheet=sheet, **self._header_rows(above))
+        table = read_excel(
+            self.path,
+            form,
+            self.findings,
+            self._columns.wants,
+            self._columns.is_label,
+            self._columns.named,
+        )
         return (table, form) if table else None
 
     def _chosen_sheet(self, heads: dict[str, list[list[Any]]]) -> str | None:
@@ -169,7 +211,8 @@ class _Reader:
         return TableFormat(decimal="." if point else ",", thousands="" if point else ".", **fields)
 
     def _layout(self, table: Table, roles: Roles, form: TableFormat) -> TableLayout | None:
-        if roles.period is None and not self.settings.period:
+        dated = roles.listed and all(one.period for one in roles.listed)
+        if roles.period is None and not self.settings.period and not dated:
             self.findings.error("upload_no_period")
             return None
         values = self._long(table, roles) if roles.item else ValueColumns(columns=roles.measures)
@@ -191,7 +234,7 @@ class _Reader:
         found: dict[str, str] = {}
         for code in np.flatnonzero(np.bincount(cells.codes)).tolist():
             text = cells.texts[code].strip()
-            key = self._known.get(folded(text))
+            key = self._words.known.get(folded(text))
             row = int(table.row_numbers[np.flatnonzero(cells.codes == code)[0]])
             if key is None:
                 self._say_unknown_item(text, row, roles.item)

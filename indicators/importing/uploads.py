@@ -12,6 +12,7 @@ from typing import Literal
 from pydantic import Field
 
 from indicators.importing.layout import SignMeaning
+from indicators.importing.upload_layout import FileLayout, Reading, Remembered
 from indicators.importing.values import Values, no_values, values_from_plain
 from spatial_units.importing.layout import Strict
 from spatial_units.importing.problems import Problem
@@ -19,6 +20,11 @@ from spatial_units.importing.sandbox import run_limited
 
 MEMORY_BYTES = 1024**3
 # Signs that mean the same, however a keyboard or Excel writes them.
+# As the statistical offices use them (Zeichenerklärung). A point and a dash mean this in one
+# table and that in another, so they have no usual meaning.
+USUAL_SIGNS: dict[str, SignMeaning | Literal[""]] = {
+    "": "missing", ".": "", "-": "", "/": "missing", "x": "not_applicable", "…": "missing",
+}  # fmt: skip
 SIGN_GROUPS = (("-", "–", "—", "−"), ("…", "..."), ("x", "X"))
 
 
@@ -35,6 +41,7 @@ class UploadSettings(Strict):
     sheet: str = ""
     pad: bool = Field(False, description="the proposed leading zeros are accepted")
     signs: dict[str, SignMeaning] = Field(default_factory=dict)
+    layout: FileLayout | None = Field(None, description="what the clerk says of the columns")
 
 
 @dataclass(frozen=True)
@@ -42,12 +49,14 @@ class ReadUpload:
     """What stands in the file, as far as it could be read.
 
     `names`: (code, name, row) as written; `sheet` was read, `sheets` are there to choose from.
+    `reading`: how it was read; None where no table was found.
     """
 
     values: Values
     names: list[tuple[str, str, int]]
     sheet: str
     sheets: list[str]
+    reading: Reading | None = None
 
     @property
     def problems(self) -> list[Problem]:
@@ -59,8 +68,12 @@ def read_upload_limited(
     settings: UploadSettings,
     measures: Mapping[str, Sequence[str]],
     level_names: Sequence[str],
+    templates: Sequence[Remembered] = (),
 ) -> ReadUpload:
-    """`read_upload` in a limited child; never raises because of the file's content."""
+    """`read_upload` in a limited child; never raises because of the file's content.
+
+    `templates`: layouts of earlier files of the same source, the newest first.
+    """
     answer = run_limited(
         "indicators.importing.upload_reader:read_in_child",
         {
@@ -68,14 +81,23 @@ def read_upload_limited(
             "settings": settings.model_dump(mode="json"),
             "measures": {key: list(names) for key, names in measures.items()},
             "level_names": list(level_names),
+            "templates": [one.model_dump(mode="json") for one in templates],
         },
         memory_bytes=MEMORY_BYTES,
     )
     if isinstance(answer, Problem):
         return ReadUpload(no_values([answer]), [], "", [])
     names = [(code, name, row) for code, name, row in answer.pop("names")]
-    sheet, sheets = answer.pop("sheet"), answer.pop("sheets")
-    return ReadUpload(values_from_plain(answer), names, sheet, sheets)
+    sheet, sheets, how = answer.pop("sheet"), answer.pop("sheets"), answer.pop("reading")
+    reading = Reading.model_validate(how) if how else None
+    return ReadUpload(values_from_plain(answer), names, sheet, sheets, reading)
+
+
+def with_template(settings: UploadSettings, template: Remembered) -> UploadSettings:
+    """What the form left open is answered as last time."""
+    notation = template.notation if settings.notation == "ask" else settings.notation
+    signs = template.signs | settings.signs
+    return settings.model_copy(update={"notation": notation, "signs": signs})
 
 
 def with_variants(signs: Mapping[str, SignMeaning]) -> dict[str, SignMeaning]:

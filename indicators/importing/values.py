@@ -3,7 +3,7 @@
 `read_values_limited` is what actions call: it reads in a limited child process.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -184,8 +184,12 @@ def values_of(
     findings: Findings,
     *,
     despite_errors: bool = False,
+    listed: Sequence[tuple[str, str, str]] = (),
 ) -> Values:
     """The values of a table that has been read already.
+
+    `listed`: (measure, column, period) of each column of numbers, in place of what the layout
+    says of values; an empty period is the layout's.
 
     With errors among the findings there are none; `despite_errors` hands over what could be
     read besides, so that everything else about it can be checked and told, too.
@@ -194,7 +198,10 @@ def values_of(
     if findings.failed:
         return no_values(findings.problems())
     rows = matching_rows(table, layout.where, findings)
-    columns = value_columns(table, layout, rows, variables, findings)
+    columns = [
+        ValueColumn(measure, (column,), rows, period or layout.period)
+        for measure, column, period in listed
+    ] or value_columns(table, layout, rows, variables, findings)
     if layout.period_pattern is not None:
         pattern_is_good(layout.period_pattern, findings)
     if findings.failed or not columns:

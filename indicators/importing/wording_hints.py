@@ -7,6 +7,25 @@ WORDING_HINTS: dict[str, tuple[str, str]] = {
         "{count:value is|values are} more than {times} times as large or as small as before, for "
         "example “{measure}” in {area}: {old} before, {new} now.",
     ),
+    "upload_outside_range": (
+        "{count:Wert liegt|Werte liegen} weit außerhalb dessen, was für das Gebiet bisher galt, "
+        "zum Beispiel „{measure}“ in {area}, {period}: {new}; bisher {low} bis {high}. Bitte "
+        "prüfen.",
+        "{count:value lies|values lie} far outside what the area had so far, for example "
+        "“{measure}” in {area}, {period}: {new}; so far {low} to {high}. Please check.",
+    ),
+    "upload_more_than_whole": (
+        "In {count:Fall|Fällen} ist der Teil größer als das Ganze, zum Beispiel bei „{name}“ in "
+        "{area}, {period}: {one} von {other}. Bitte prüfen.",
+        "In {count:case|cases} the part is larger than the whole, for example “{name}” in {area}, "
+        "{period}: {one} of {other}. Please check.",
+    ),
+    "upload_parts_differ": (
+        "In {count:Fall|Fällen} ergeben die Teile nicht die Summe, zum Beispiel bei „{name}“ in "
+        "{area}, {period}: Die Teile ergeben {one}, angegeben ist {other}. Bitte prüfen.",
+        "In {count:case|cases} the parts do not make the sum, for example “{name}” in {area}, "
+        "{period}: the parts make {one}, the sum says {other}. Please check.",
+    ),
     "upload_known_content": (
         "Genau diese Datei wurde am {day} schon übernommen („{name}“).",
         "Just this file was taken over on {day} already (“{name}”).",

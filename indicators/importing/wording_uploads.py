@@ -10,9 +10,10 @@ ESCALATED = frozenset({"excel_error_cells", "merged_cells"})
 
 WORDING_UPLOADS: dict[str, tuple[str, str]] = {
     "upload_no_table": (
-        "Das ist keine Tabelle ({found}). Bitte eine Excel-Datei (.xlsx, .xls) oder eine "
-        "CSV-Datei wählen.",
-        "This is no table ({found}). Please choose an Excel file (.xlsx, .xls) or a CSV file.",
+        "Das ist keine Tabelle ({found}). Bitte eine Excel-Datei (.xlsx, .xls), eine "
+        "LibreOffice-Datei (.ods) oder eine CSV-Datei wählen.",
+        "This is no table ({found}). Please choose an Excel file (.xlsx, .xls), a LibreOffice file "
+        "(.ods) or a CSV file.",
     ),
     "upload_which_sheet": (
         "Die Datei hat mehrere Tabellenblätter mit Daten: {sheets}. Bitte unter „Tabellenblatt“ "
@@ -21,15 +22,17 @@ WORDING_UPLOADS: dict[str, tuple[str, str]] = {
         "is meant.",
     ),
     "upload_no_area_column": (
-        "Es gibt keine Spalte für den Schlüssel des Gebiets. Sie muss eine dieser Überschriften "
-        "tragen: {wanted}. In der Kopfzeile steht: {offered}.",
-        "There is no column for the area code. It must be headed by one of: {wanted}. The header "
-        "reads: {offered}.",
+        "Keine Spalte ist als Schlüssel des Gebiets zu erkennen. In der Kopfzeile steht: "
+        "{offered}. Bitte ordnen Sie die Spalten unten zu, oder geben Sie der Spalte eine dieser "
+        "Überschriften: {wanted}.",
+        "No column can be told to hold the area code. The header reads: {offered}. Please assign "
+        "the columns below, or head the column by one of: {wanted}.",
     ),
     "upload_two_columns": (
-        "„{first}“ und „{second}“ bedeuten dasselbe. Bitte eine der beiden Spalten umbenennen "
-        "oder löschen.",
-        "“{first}” and “{second}” mean the same. Please rename or delete one of the two columns.",
+        "„{first}“ und „{second}“ bedeuten dasselbe. Bitte wählen Sie unten aus, welche der beiden "
+        "Spalten gilt.",
+        "“{first}” and “{second}” mean the same. Please choose below which of the two columns "
+        "counts.",
     ),
     "upload_half_long": (
         "Es gibt die Spalte „{found}“ allein. Wer eine Zeile je Wert schreibt, braucht beide: "
@@ -39,9 +42,9 @@ WORDING_UPLOADS: dict[str, tuple[str, str]] = {
     ),
     "upload_no_measure": (
         "Keine Spalte trägt den Namen oder das Kürzel eines Merkmals. Überschriften: {offered}. "
-        "Bekannt sind etwa: {wanted}. Die Vorlage enthält alle Namen.",
+        "Bekannt sind etwa: {wanted}. Bitte ordnen Sie die Spalten unten zu.",
         "No column is headed by the name or key of a measure. Headings: {offered}. Known are for "
-        "example: {wanted}. The template holds all names.",
+        "example: {wanted}. Please assign the columns below.",
     ),
     "upload_column_unread": (
         "Die Spalte „{heading}“ ist kein bekanntes Merkmal und wird nicht gelesen."
@@ -54,6 +57,17 @@ WORDING_UPLOADS: dict[str, tuple[str, str]] = {
         "eine Überschrift ergänzen.",
         "The column {letter} without a heading is not read. If it holds values, please add a "
         "heading.",
+    ),
+    "upload_columns_beyond_header": (
+        "Die Kopfzeile hat nur {count:Spalte|Spalten}, zugeordnet sind mehr. Bitte unter „Spalten "
+        "zuordnen“ die Kopfzeile prüfen.",
+        "The header has {count:column|columns} only, more are assigned. Please check the header "
+        "row under “Assign columns”.",
+    ),
+    "upload_periods_above": (
+        "Die Zeitbezüge stehen in den Überschriften der Spalten und wurden dort gelesen: "
+        "{periods}.",
+        "The periods stand in the headings of the columns and were read there: {periods}.",
     ),
     "upload_unknown_item": (
         "„{item}“ ist kein bekanntes Merkmal.{suggestion: Gemeint ist vielleicht „…“.} Bitte "
@@ -86,12 +100,12 @@ WORDING_UPLOADS: dict[str, tuple[str, str]] = {
         "No row of the table is filled in ({count:row|rows}).",
     ),
     "upload_ambiguous": (
-        "„{text}“ ist mehrdeutig: eintausend oder eine Kommazahl ({count:Zelle|Zellen}, "
-        "{count:~Zeile|Zeilen} "
-        "{rows})? Bitte unter „Schreibweise der Zahlen“ auswählen, was der Punkt bedeutet.",
-        "“{text}” is ambiguous: thousands or decimals ({count:cell|cells}, {count:~row|rows} "
-        "{rows})? Please "
-        "choose under “Notation of numbers” what the point means.",
+        "„{text}“ ist mehrdeutig: Tausender oder eine Kommazahl? Betroffen {count:~ist|sind} "
+        "{count:Zelle|Zellen} in {columns:Spalte|Spalten}. Bitte unter „Schreibweise der Zahlen“ "
+        "auswählen, was der Punkt bedeutet.",
+        "“{text}” is ambiguous: thousands or decimals? {count:cell|cells} in "
+        "{columns:column|columns} {count:~is|are} concerned. Please choose under “Notation of "
+        "numbers” what the point means.",
     ),
     "upload_ambiguous_number": (
         "„{text}“ ist mehrdeutig: Tausendertrennung oder Nachkommastellen "
@@ -169,9 +183,10 @@ WORDING_UPLOADS: dict[str, tuple[str, str]] = {
         "(found: “{found}”, read with “{declared}”).",
     ),
     "upload_header_is_a_title": (
-        "In der ersten Zeile steht nur „{text}“, und darunter findet sich keine Kopfzeile mit "
-        "einer Spalte „Schlüssel“.",
-        "The first row holds nothing but “{text}”, and no header with a column “Code” follows.",
+        "Die erste Zeile ist eine Überschrift („{text}“); wo die Kopfzeile der Tabelle steht, ist "
+        "nicht zu erkennen. Bitte ordnen Sie die Spalten unten zu.",
+        "The first row is a title (“{text}”); where the header of the table stands cannot be told. "
+        "Please assign the columns below.",
     ),
     "upload_header_not_found": (
         "Keine der erwarteten Spalten ({wanted}) steht in der Kopfzeile; dort steht: {offered}.",

@@ -23,6 +23,8 @@ JOB_KINDS: dict[str, str | Promise] = {
     "publish": gettext_lazy("Release of indicators"),
     "check-upload": gettext_lazy("Check of a file"),
     "commit-upload": gettext_lazy("Taking a file over"),
+    "check-geodata": gettext_lazy("Check of boundaries or places"),
+    "commit-geodata": gettext_lazy("Taking boundaries or places over"),
 }
 
 DETAILS: dict[str, str | Promise] = {  # keys of audit entries

@@ -46,10 +46,12 @@ def read_delimited(
     keep: Callable[[str], bool] = lambda header: True,
     leaves_out: LeavesOut = lambda row: False,
     figures: Figures | None = None,
+    named: Callable[[list[str]], list[str]] = list,
 ) -> Table | None:
     """The kept columns of a CSV file; None where it cannot be read, and findings say why.
 
-    A row that `leaves_out`, such as a footnote, may have any number of cells.
+    A row that `leaves_out`, such as a footnote, may have any number of cells. `named` may call
+    the columns otherwise than the header does.
     """
     content = _content_of(path, findings)
     text = decode(content, encoding, findings) if content is not None else None
@@ -72,6 +74,7 @@ def read_delimited(
         row += len(heads)
         if not (header := _header(heads, delimiter, findings)):
             return None
+        header = named(header)
         builders = _builders(header, keep)
         body = _Body(header, builders, delimiter, encoding, leaves_out, findings, row, figures)
         if is_plain:

@@ -76,7 +76,9 @@ def _layer_name(layers: Any, layer: str | None, findings: Findings) -> str | Non
         findings.error("layer_not_found", layer=layer, layers=some(names))
         return None
     if layer is None and len(names) != 1:
-        findings.error("layer_not_chosen", count=len(names), layers=some(names))
+        findings.error(
+            "layer_not_chosen", count=len(names), layers=some(names), names="\n".join(names)
+        )
         return None
     return layer or names[0]
 

@@ -34,6 +34,7 @@ _KINDS = {
     ".shp": "shapefile",
     ".zip": "zip",
 }
+KNOWN_ENDINGS = frozenset(_KINDS)
 ACCEPTED = "GeoJSON, Shapefile, GeoPackage, KML, GML, ZIP"
 
 
@@ -193,7 +194,9 @@ def _is_geopackage(path: Path, layer: str | None, findings: Findings) -> bool:
 def _one_layer(layers: list[str], tables: set[str], layer: str | None, findings: Findings) -> bool:
     chosen = layer if layer is not None else (layers[0] if len(layers) == 1 else None)
     if chosen is None:
-        findings.error("layer_not_chosen", count=len(layers), layers=some(layers))
+        findings.error(
+            "layer_not_chosen", count=len(layers), layers=some(layers), names="\n".join(layers)
+        )
     elif chosen not in layers:
         findings.error("layer_not_found", layer=chosen, layers=some(layers))
     elif chosen not in tables:

@@ -7,6 +7,7 @@ from pydantic import Field
 from spatial_units.importing.layout import Epsg, Strict
 
 LayerKind = Literal["point", "line"]
+SYMBOLS = ("circle", "square", "triangle", "diamond", "pentagon", "cross")
 
 
 class Coordinates(Strict):

@@ -86,6 +86,7 @@ def _mend(shape: Any, row: int, label: str, findings: Findings) -> Any:
             area=label,
             reason=str(reason).partition("[")[0],
             percent=round(change, 6) + 0.0,
+            at=str(reason).partition("[")[2].rstrip("]"),
         )
     return kept
 

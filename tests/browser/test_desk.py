@@ -119,7 +119,7 @@ def test_a_mistake_is_told_at_its_field(running_site: Site, clerk: BrowserPage) 
 @pytest.mark.parametrize(
     "path",
     ["", "value/", "deliveries/", "indicators/", "indicators/exi_u15/", "release/", "log/",
-     "upload/"],
+     "upload/", "releases/"],
 )  # fmt: skip
 @pytest.mark.parametrize("size", [DESKTOP, PHONE])
 def test_the_desk_is_accessible(

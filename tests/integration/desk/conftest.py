@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.db import connection
 from django.test import Client
 
@@ -51,11 +52,23 @@ def plain_static_files(settings: Any) -> Iterator[None]:
     pages.import_map.cache_clear()
 
 
-def staff_of(region: Region, name: str, roles: Iterable[str] = EVERY_ROLE) -> User:
+def staff_of(
+    region: Region, name: str, roles: Iterable[str] = EVERY_ROLE, *, second_factor: bool = True
+) -> User:
     organisation, _ = Organisation.objects.get_or_create(
         region=region, key="statistik", defaults={"name": "Amt für Statistik"}
     )
-    return User.objects.create_user(name, organisation=organisation, roles=list(roles))
+    user = User.objects.create_user(name, organisation=organisation, roles=list(roles))
+    if second_factor:
+        give_second_factor(user)
+    return user
+
+
+def give_second_factor(user: User) -> str:
+    """Set up as the pages do; the secret that an app would keep."""
+    secret: str = generate_totp_secret()
+    TOTP.activate(user, secret)
+    return secret
 
 
 def signed_in(user: User) -> Client:

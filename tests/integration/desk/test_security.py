@@ -31,15 +31,25 @@ PRODUCTION = {
 POSTED = sorted(
     {route for route in DESK_ROUTES if ROWS[route][0] == 405}
     | {
+        "people/new/", "people/<int:person_id>/",
+        "organisations/new/", "organisations/<int:organisation_id>/",
+        "organisations/<int:organisation_id>/rights/",
         "value/", "release/", "upload/", "indicators/<slug:indicator_key>/",
+        "catalogue/new/", "catalogue/topics/", "catalogue/measures/", "catalogue/upload/",
+        "catalogue/model/", "catalogue/indicators/<slug:indicator_key>/edit/",
         "deliveries/<int:delivery_id>/withdraw/", "deliveries/<int:delivery_id>/restore/",
+        "releases/rules/", "releases/planned/<int:plan_id>/",
+        "releases/<int:release_id>/withdraw/", "releases/<int:release_id>/text/",
+        "upload/<int:upload_id>/columns/",
+        "boundaries/upload/", "boundaries/<int:set_id>/take-back/",
+        "layers/upload/", "layers/<slug:layer_key>/remove/",
     }
 )  # fmt: skip
 
 
 @pytest.fixture
 def kim(town: Region) -> User:
-    user = staff_of(town, "kim")
+    user = staff_of(town, "kim", second_factor=False)
     user.set_password(PASSWORD)
     user.save()
     return user
@@ -55,9 +65,12 @@ def address_of(route: str, town: Region) -> str:
         settings={"level": "stadtteil", "source": "amt"},
     )  # fmt: skip
     delivery = Delivery.objects.filter(region=town).latest("id")
+    kim = User.objects.get(username="kim")
     for part, value in (
+        ("<int:person_id>", kim.pk), ("<int:organisation_id>", kim.organisation_id),
         ("<int:delivery_id>", delivery.id), ("<int:upload_id>", upload.id),
-        ("<slug:indicator_key>", "exi_u15"),
+        ("<slug:indicator_key>", "exi_u15"), ("<int:plan_id>", 1), ("<int:release_id>", 1),
+        ("<int:set_id>", 1), ("<slug:layer_key>", "kitas"), ("<int:geodata_id>", 1),
     ):  # fmt: skip
         route = route.replace(part, str(value))
     return DESK + route
@@ -273,5 +286,10 @@ def test_every_desk_route_that_writes_is_asked_here() -> None:
     assert REGION == "desk/<slug:region_key>/"
     assert set(POSTED) <= set(DESK_ROUTES)
     reading = {"", "log/", "deliveries/", "deliveries/<int:delivery_id>/", "indicators/",
+               "releases/", "releases/<int:release_id>/",
+               "catalogue/", "catalogue/catalogue.yaml",
+               "catalogue/indicators/<slug:indicator_key>/",
+               "boundaries/", "layers/", "geodata/<int:geodata_id>/",
+               "people/", "organisations/",
                "upload/template.xlsx", "upload/<int:upload_id>/", "jobs/<int:job_id>/"}  # fmt: skip
     assert set(DESK_ROUTES) - set(POSTED) == reading

@@ -37,7 +37,7 @@ def quick(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def kim(town: Region, quick: None) -> User:
-    user = staff_of(town, "kim")
+    user = staff_of(town, "kim", second_factor=False)
     user.set_password(PASSWORD)
     user.save()
     return user

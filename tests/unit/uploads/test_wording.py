@@ -15,7 +15,7 @@ SOURCES = [
     PROJECT / "indicators/matching.py",
     PROJECT / "indicators/checking_values.py",
     PROJECT / "indicators/changes.py",
-    PROJECT / "indicators/hints.py",
+    *(PROJECT / "indicators").glob("hints*.py"),
     PROJECT / "indicators/actions_uploads.py",
 ]
 OWN = {

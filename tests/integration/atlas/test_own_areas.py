@@ -1,0 +1,218 @@
+"""A municipality of the county sees internal values of its own areas, and of no other."""
+
+import zipfile
+from collections.abc import Iterator
+from dataclasses import replace
+from io import BytesIO
+
+import pytest
+from django.test import Client
+
+from accounts.models import Jurisdiction, Organisation, Right, User
+from accounts.sight import Reach, Sight
+from atlas.exports.formats import FORMATS
+from atlas.narrowing import narrowed
+from releases.models import Pack, Release
+from releases.pack_column import read_column
+from releases.pack_format import Pack as Content
+from releases.pack_format import Series, decode, encode
+from tests.factories import City, publish
+
+pytestmark = pytest.mark.django_db(databases="__all__")
+OWN, FOREIGN = "02", "01"
+MINE, THEIRS, BETWEEN = (
+    5555,
+    7777,
+    8888,
+)  # tenths of per cent: 555,5 and the like stand nowhere else
+QUERY = "indicator=geheim_u15&level=stadtteil&period=2021-12-31"
+OF_OTHERS = [b"777,7", b"777.7", b"7777", b"888,8", b"888.8", b"8888"]
+
+
+def told_apart(series: Series, own: int | None, others: int) -> Series:
+    values = [[others] * len(row) for row in series.values]
+    for row in values:
+        if own is not None:
+            row[own] = MINE
+    return Series(values)
+
+
+def secret(public: Content) -> Content:
+    """An indicator that is nowhere public, with values that tell whose they are."""
+    name = {"de": "Geheime Quote", "en": "Secret quota"}
+    return replace(
+        public,
+        audience="internal",
+        card=public.card | {"key": "geheim_u15", "name": name},
+        sections=[
+            replace(one, series=told_apart(one.series, one.areas.index(OWN), THEIRS))
+            for one in public.sections
+        ],
+        wholes=[
+            replace(
+                one, series=told_apart(one.series, None, 1000 if len(one.areas) == 1 else BETWEEN)
+            )
+            for one in public.wholes
+        ],
+    )
+
+
+@pytest.fixture
+def internal(city: City) -> Iterator[Pack]:
+    shown = city.release
+    city.release = Release.objects.create(region=city.region, audience="internal", reason="new")
+    yield publish(city, secret(decode(city.packs["exi_u15", "stadtteil"].body)))
+    city.release = shown
+    del city.packs["geheim_u15", "stadtteil"]
+
+
+@pytest.fixture
+def town_hall(city: City) -> Organisation:
+    """It speaks for Brühl in both boundary sets."""
+    county = Organisation.objects.create(region=city.region, key="kreis", name="Landkreis")
+    made = Organisation.objects.create(
+        region=city.region,
+        key="bruehl",
+        name="Brühl",
+        kind="municipality",
+        sees_all=False,
+        parent=county,
+    )
+    for one in city.sets.values():
+        if one.level == city.levels["stadtteil"]:
+            Jurisdiction.objects.create(
+                organisation=made, level_key="stadtteil", boundary_set_key=one.key, code=OWN
+            )
+    return made
+
+
+@pytest.fixture
+def right(town_hall: Organisation) -> Right:
+    return Right.objects.create(organisation=town_hall, indicator_key="geheim_u15")
+
+
+def signed_in(organisation: Organisation) -> Client:
+    client = Client()
+    client.force_login(
+        User.objects.create_user("reader", organisation=organisation, roles=["reader"])
+    )
+    return client
+
+
+def content(client: Client, url: str) -> bytes:
+    answer = client.get(url)
+    assert answer.status_code == 200, url
+    body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    if not body.startswith(b"PK"):
+        return bytes(body)
+    with zipfile.ZipFile(BytesIO(body)) as packed:
+        return b"".join(packed.read(name) for name in packed.namelist())
+
+
+ADDRESSES = [
+    f"/kleinstadt/map/?{QUERY}",
+    f"/kleinstadt/table/?{QUERY}",
+    f"/kleinstadt/map.svg?{QUERY}",
+    f"/kleinstadt/compare/?{QUERY}&areas={OWN},{FOREIGN}",
+    f"/kleinstadt/map/?{QUERY}&change=absolute&from=2020-12-31",
+    "/kleinstadt/indicators/geheim_u15/",
+    "/kleinstadt/",
+    f"/kleinstadt/areas/stadtteil/{OWN}/",
+    f"/kleinstadt/areas/stadtteil/{FOREIGN}/",
+    "/kleinstadt/data/",
+]
+
+
+@pytest.mark.parametrize("url", ADDRESSES)
+def test_no_page_tells_the_values_of_others(
+    internal: Pack, right: Right, town_hall: Organisation, url: str
+) -> None:
+    body = content(signed_in(town_hall), url)
+    assert [value for value in OF_OTHERS if value in body] == []
+
+
+@pytest.mark.parametrize("url", [ADDRESSES[1], ADDRESSES[3], ADDRESSES[7]])
+def test_ones_own_stand_there(
+    internal: Pack, right: Right, town_hall: Organisation, url: str
+) -> None:
+    assert b"555,5" in content(signed_in(town_hall), url)
+
+
+def test_the_pack_for_the_browser_is_narrowed_and_named_by_what_it_holds(
+    internal: Pack, right: Right, town_hall: Organisation
+) -> None:
+    client = signed_in(town_hall)
+    url = f"/kleinstadt/internal/{internal.hash}.json"
+    answer = client.get(url)
+    column = read_column(encode(narrowed(decode(internal.body), frozenset())), {})
+    assert answer.status_code == 200
+    assert b"7777" not in answer.content
+    assert internal.hash not in answer["ETag"]
+    assert answer["Cache-Control"] == "private, no-store"
+    assert all(cell.number == 1000 for cell in column.city.values()), "the city's own value stays"
+
+
+@pytest.mark.parametrize("ending", FORMATS)
+def test_no_file_tells_the_values_of_others(
+    internal: Pack, right: Right, town_hall: Organisation, ending: str
+) -> None:
+    url = f"/kleinstadt/data/geheim_u15.{ending}?level=stadtteil&period=2021-12-31"
+    body = content(signed_in(town_hall), url)
+    assert [value for value in OF_OTHERS if value in body] == []
+
+
+def test_all_figures_of_the_region_tell_none_either(
+    internal: Pack, right: Right, town_hall: Organisation
+) -> None:
+    body = content(signed_in(town_hall), "/kleinstadt/data/all.csv")
+    assert b"555.5" in body
+    assert [value for value in OF_OTHERS if value in body] == []
+
+
+def test_without_a_right_there_is_nothing(internal: Pack, town_hall: Organisation) -> None:
+    client = signed_in(town_hall)
+    assert b"Geheime Quote" not in content(client, f"/kleinstadt/map/?{QUERY}")
+    assert client.get(f"/kleinstadt/internal/{internal.hash}.json").status_code == 404
+
+
+def test_a_right_taken_away_ends_with_the_next_request(
+    internal: Pack, right: Right, town_hall: Organisation
+) -> None:
+    client = signed_in(town_hall)
+    assert b"555,5" in content(client, f"/kleinstadt/table/?{QUERY}")
+    right.delete()
+    assert b"555,5" not in content(client, f"/kleinstadt/table/?{QUERY}")
+
+
+def test_the_county_sees_all(internal: Pack, right: Right, town_hall: Organisation) -> None:
+    assert town_hall.parent
+    assert b"777,7" in content(signed_in(town_hall.parent), f"/kleinstadt/table/?{QUERY}")
+
+
+def test_all_areas_of_a_topic_may_be_a_right(internal: Pack, town_hall: Organisation) -> None:
+    topic = decode(internal.body).card["topic"]["key"]
+    Right.objects.create(organisation=town_hall, topic_key=topic, own_areas_only=False)
+    assert b"777,7" in content(signed_in(town_hall), f"/kleinstadt/table/?{QUERY}")
+
+
+def test_who_is_above_in_the_tree_speaks_for_the_areas_below(
+    internal: Pack, right: Right, town_hall: Organisation
+) -> None:
+    county = town_hall.parent
+    assert county
+    county.sees_all = False
+    county.save()
+    Right.objects.create(organisation=county, indicator_key="geheim_u15")
+    body = content(signed_in(county), f"/kleinstadt/table/?{QUERY}")
+    assert b"555,5" in body
+    assert b"777,7" not in body
+
+
+def test_the_widest_right_counts_and_levels_are_kept_apart() -> None:
+    own = Right(indicator_key="a", level_key="gemeinde")
+    every = Right(topic_key="t", own_areas_only=False)
+    sight = Sight((own,), frozenset())
+    assert sight.of("a", "t", "gemeinde") is Reach.OWN
+    assert sight.of("a", "t", "kreis") is Reach.NONE
+    assert sight.of("b", "t", "gemeinde") is Reach.NONE
+    assert Sight((own, every), frozenset()).of("a", "t", "gemeinde") is Reach.ALL
