@@ -158,12 +158,24 @@ def _aggregated(
     """The figures of a level of which nothing was delivered, from the finest that has them."""
     delivered = {p for s, p in found if s in reader.sets_of(level)}
     for period_id in sorted({period for _, period in found} - delivered):
-        for set_id in reader.sets_of(level):
-            candidates = {s for s, p in found if p == period_id}
-            child = _finest_child(reader, set_id, candidates)
-            if child is not None:
-                links, size = reader.parents(child, set_id), len(reader.lists[set_id].codes)
-                yield (set_id, period_id), _summed(formula, found[child, period_id], links, size)
+        candidates = {s for s, p in found if p == period_id}
+        reached = {
+            set_id: child
+            for set_id in reader.sets_of(level)
+            if (child := _finest_child(reader, set_id, candidates)) is not None
+        }
+        for set_id in _valid_then(reader, period_id, list(reached)):
+            child = reached[set_id]
+            links, size = reader.parents(child, set_id), len(reader.lists[set_id].codes)
+            yield (set_id, period_id), _summed(formula, found[child, period_id], links, size)
+
+
+def _valid_then(reader: RegionReader, period_id: int, sets: list[int]) -> list[int]:
+    """Of several boundary sets of a level those that hold at the period's end: a set from the
+    desk is reached from the same finer areas as the one it follows."""
+    day = reader.periods[period_id].end
+    held = [one for one in sets if day in reader.lists[one].boundary_set.valid_during]
+    return held if held and len(sets) > 1 else sets
 
 
 def _finest_child(reader: RegionReader, parent: int, candidates: set[int]) -> int | None:

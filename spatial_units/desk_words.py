@@ -66,7 +66,8 @@ def _said(problem: Problem, agreed: bool) -> Problem:
     severity = problem.severity
     if problem.code in _TO_AGREE and not agreed:
         code, severity = _TO_AGREE[problem.code], Severity.ERROR
-    said = vars(problem) | {"code": code, "severity": severity, "file": ""}
+    facts = {"found": "", **problem.facts} if code == "which_crs" else problem.facts
+    said = vars(problem) | {"code": code, "severity": severity, "file": "", "facts": facts}
     return Problem(**said)
 
 

@@ -30,7 +30,8 @@ def form_of(upload: GeodataUpload, data: Any = None, *, may_publish: bool = Fals
 
 
 def _plain(said: FileSettings, initial: dict[str, Any]) -> dict[str, Any]:
-    return initial | {"crs": str(said.crs or "")}
+    shift = f"/{said.shift_east:.0f}" if said.shift_east else ""
+    return initial | {"crs": f"{said.crs or ''}{shift}"}
 
 
 def _wholes(upload: GeodataUpload) -> list[str]:

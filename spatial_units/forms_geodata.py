@@ -19,6 +19,8 @@ SYSTEMS: list[tuple[str, str | Promise]] = [
     ("", gettext_lazy("as the file says")),
     ("25832", "EPSG:25832 – ETRS89 / UTM 32"),
     ("25833", "EPSG:25833 – ETRS89 / UTM 33"),
+    ("25832/-2000000", gettext_lazy("EPSG:25832 with a 2 in front of the east value (2xxxxxx)")),
+    ("25833/-3000000", gettext_lazy("EPSG:25833 with a 3 in front of the east value (3xxxxxx)")),
     ("4647", "EPSG:4647 – ETRS89 / UTM 32 (32xxxxxx)"),
     ("5650", "EPSG:5650 – ETRS89 / UTM 33 (33xxxxxx)"),
     ("4326", gettext_lazy("EPSG:4326 – degrees (WGS 84)")),
@@ -94,8 +96,10 @@ class GeodataForm(DeskForm):
 
     def file_answers(self) -> dict[str, Any]:
         said = self.cleaned_data
+        epsg, _slash, shift = said["crs"].partition("/")
         return {
-            "crs": int(said["crs"]) if said["crs"] else None,
+            "crs": int(epsg) if epsg else None,
+            "shift_east": float(shift or 0),
             "encoding": said["encoding"],
             "layer": said.get("layer", ""),
             "attribution": said["attribution"],

@@ -46,12 +46,17 @@ class PlaceProblem:
 
 @dataclass(frozen=True)
 class SetRow:
-    """A boundary set in the list; `deliveries` counts those whose values lie on it."""
+    """A boundary set in the list; `deliveries` counts those whose values lie on it. One without
+    deliveries is used too once numbers on it were released."""
 
     boundary_set: BoundarySet
     areas: int
     deliveries: int
-    may_be_taken_back: bool
+    is_used: bool
+
+    @property
+    def may_be_taken_back(self) -> bool:
+        return self.boundary_set.origin == Origin.DESK and not self.is_used
 
     @property
     def last_day(self) -> date | None:
@@ -118,9 +123,7 @@ def level_rows(levels: list[SpatialLevel], sets: list[Any]) -> list[LevelRows]:
         LevelRows(
             level,
             [
-                SetRow(
-                    one, one.areas, one.deliveries, one.origin == Origin.DESK and not is_used(one)
-                )
+                SetRow(one, one.areas, one.deliveries, is_used(one))
                 for one in sets
                 if one.level_id == level.id
             ],

@@ -101,6 +101,7 @@ def _read(path: Path, settings: BoundarySettings) -> Boundaries:
         layer=settings.layer or None,
         encoding=settings.encoding or None,
         crs=settings.crs,
+        shift=(settings.shift_east, 0.0) if settings.shift_east else None,
         swap_axes=settings.swap_axes,
         code=settings.code_rule(),
         name=None if settings.without_names else KeyRule(column=settings.name_column),

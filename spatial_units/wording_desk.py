@@ -15,9 +15,10 @@ WORDING_DESK: dict[str, tuple[str, str]] = {
         "The code of this area{count:~| and of others} is missing. Please fill it in in the file.",
     ),
     "which_crs": (
-        "Die Datei sagt nicht eindeutig, in welchem Koordinatensystem sie ist. Bitte unten "
-        "auswählen.",
-        "The file does not say clearly in which coordinate system it is. Please choose below.",
+        "Die Datei sagt nicht eindeutig, in welchem Koordinatensystem sie ist.{found: Sie nennt "
+        "„…“.} Bitte unten auswählen.",
+        "The file does not say clearly in which coordinate system it is.{found: It says “…”.} "
+        "Please choose below.",
     ),
     "impossible_crs": (
         "Die Koordinaten ({box}) können nicht im Koordinatensystem EPSG:{crs} sein. Bitte unten "

@@ -23,6 +23,7 @@ class FileSettings(Strict):
     """What concerns the file itself, whatever lies in it."""
 
     crs: Epsg | None = Field(None, description="EPSG code; None: as the file says")
+    shift_east: float = Field(0, description="metres added to x before anything else")
     layer: str = Field("", description="of several in one file")
     encoding: Encoding = Field("", description="empty: as the file says")
     attribution: str = ""

@@ -56,6 +56,7 @@ def test_the_desk_is_for_those_signed_in(visitor: Client) -> None:
 
 def test_signing_in_leads_to_the_desk_and_its_jobs(visitor: Client, staff: Any, city: City) -> None:
     staff.organisation = Organisation.objects.create(region=city.region, key="amt", name="Amt")
+    staff.roles = ["steward"]
     staff.save()
     job = Job.objects.create(
         region=city.region, kind="publish", percent=40, message="Grenzen werden gelesen"

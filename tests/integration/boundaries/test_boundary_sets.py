@@ -10,7 +10,14 @@ from indicators.models import Delivery, Measure, ReferencePeriod, Slice
 from spatial_units import actions_boundaries, tasks
 from spatial_units import actions_geodata as actions
 from spatial_units.actions import retire_undeclared
-from spatial_units.models import Area, BoundarySet, Containment, IdentityLink, SpatialLevel
+from spatial_units.models import (
+    Area,
+    BoundarySet,
+    Containment,
+    IdentityLink,
+    Shapes,
+    SpatialLevel,
+)
 from tests.factories import City
 from tests.integration.boundaries.making import (
     brought,
@@ -174,3 +181,16 @@ def test_loading_the_region_file_again_leaves_the_desks_sets(city: City, clerk: 
     key = committed(brought(city, clerk, geojson(moved())), clerk).made
     retire_undeclared(city.region, ["stadtteile_2015", "stadtteile_2020", "bezirke", "stadt"])
     assert BoundarySet.objects.get(key=key).is_current
+
+
+def test_a_set_whose_shapes_were_made_stays_without_counting(city: City, clerk: User) -> None:
+    """A map may still show its shapes until the next release."""
+    key = committed(brought(city, clerk, geojson(moved())), clerk).made
+    found = BoundarySet.objects.get(key=key)
+    Shapes.objects.create(region=city.region, boundary_set=found, hash="x", topojson=b"", svg=b"")
+    actions_boundaries.take_back(found, clerk)
+    found.refresh_from_db()
+    assert not found.is_current
+    assert days("stadtteile_2020") == (date(2020, 1, 1), None)
+    again = committed(brought(city, clerk, geojson(moved())), clerk)
+    assert again.made == f"{key}-2"

@@ -77,7 +77,7 @@ def test_a_layer_is_replaced_under_its_key(city: City, clerk: User) -> None:
 
 
 def test_too_many_kinds_are_told(city: City, clerk: User) -> None:
-    many = places(*((f"K{number}", f"T{number}", 1.0, 1.0) for number in range(7)))
+    many = places(*((f"Kita {number}", f"T{number}", 1.0, 1.0) for number in range(7)))
     found = brought_layer(city, clerk, many, category_column="Traeger")
     assert codes_of(found) == ["too_many_categories"]
 

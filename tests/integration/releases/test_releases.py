@@ -206,6 +206,26 @@ class TestWithAWorker:
         withdrawing.withdraw(third, REASON, by, brings_back=False)
         assert queries.pack_body(first) is None
 
+    def test_plans_are_no_news(self, released_town: Region) -> None:
+        plan(
+            released_town,
+            staff_of(released_town, "kim"),
+            publish_at=NOW() + datetime.timedelta(days=1),
+        )
+        assert REASON["de"] not in Client().get("/musterdorf/news/").content.decode()
+
+    def test_an_internal_release_is_no_news(self, released_town: Region) -> None:
+        Release.objects.create(region=released_town, audience="internal", reason="nur für uns")
+        kim = signed_in(staff_of(released_town, "kim"))
+        for reader in (Client(), kim):
+            assert "nur für uns" not in reader.get("/musterdorf/news/").content.decode()
+        assert "nur für uns" in kim.get(f"{DESK}releases/").content.decode()
+
+    def test_a_german_title_on_an_english_page_says_so(self, released_town: Region) -> None:
+        Release.objects.filter(region=released_town).update(reason="Erste Zahlen", reason_en="")
+        page = " ".join(Client().get("/en/musterdorf/news/").content.decode().split())
+        assert 'lang="de">Erste Zahlen' in page
+
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 
@@ -304,12 +324,6 @@ def test_a_plan_from_before_the_four_eyes_rule_does_not_slip_through(town: Regio
     assert waiting.state == "cancelled"
 
 
-def test_a_german_title_on_an_english_page_says_so(town: Region) -> None:
-    Release.objects.filter(region=town).update(reason="Erste Zahlen", reason_en="")
-    page = " ".join(Client().get("/en/musterdorf/news/").content.decode().split())
-    assert 'lang="de">Erste Zahlen' in page
-
-
 def test_a_date_that_has_passed_is_refused_in_words(town: Region) -> None:
     clerk = signed_in(staff_of(town, "kim"))
     page = clerk.post(URL, WISH | {"step": "check", "publish_at": "2020-01-01T08:00"})
@@ -325,11 +339,6 @@ def test_a_german_date_plans_the_release(town: Region) -> None:
     assert not Job.objects.filter(state="waiting").exists()
 
 
-def test_plans_are_no_news(town: Region) -> None:
-    plan(town, staff_of(town, "kim"), publish_at=NOW() + datetime.timedelta(days=1))
-    assert REASON["de"] not in Client().get("/musterdorf/news/").content.decode()
-
-
 def test_the_news_name_the_release_and_link_what_is_shown(town: Region) -> None:
     page = Client().get("/musterdorf/news/")
     (row,) = page.context["rows"]
@@ -338,14 +347,6 @@ def test_the_news_name_the_release_and_link_what_is_shown(town: Region) -> None:
     english = Client().get("/en/musterdorf/news/").content.decode()
     assert "for the first time" in english
     assert 'href="/musterdorf/news/"' in Client().get("/musterdorf/").content.decode()
-
-
-def test_an_internal_release_is_no_news(town: Region) -> None:
-    Release.objects.create(region=town, audience="internal", reason="nur für uns")
-    kim = signed_in(staff_of(town, "kim"))
-    for reader in (Client(), kim):
-        assert "nur für uns" not in reader.get("/musterdorf/news/").content.decode()
-    assert "nur für uns" in kim.get(f"{DESK}releases/").content.decode()
 
 
 def test_the_feed_is_atom_and_tells_the_same(town: Region) -> None:

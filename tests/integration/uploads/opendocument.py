@@ -9,6 +9,7 @@ SPACES = " ".join(
     f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
     for short, name in (("office", "office"), ("table", "table"), ("text", "text"))
 )
+CALC = 'xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"'
 EMPTY_REST = (
     '<table:table-row table:number-rows-repeated="1048000">'
     '<table:table-cell table:number-columns-repeated="16384"/></table:table-row>'
@@ -37,7 +38,7 @@ def ods(*rows: list[object] | str, manifest: str = "", before: str = "") -> byte
     """One sheet; a row is its values, or its XML."""
     body = "".join(one if isinstance(one, str) else row(*map(cell, one)) for one in rows)
     content = (
-        f'<?xml version="1.0" encoding="UTF-8"?>{before}<office:document-content {SPACES}>'
+        f'<?xml version="1.0" encoding="UTF-8"?>{before}<office:document-content {SPACES} {CALC}>'
         f'<office:body><office:spreadsheet><table:table table:name="Tabelle1">{body}{EMPTY_REST}'
         "</table:table></office:spreadsheet></office:body></office:document-content>"
     )

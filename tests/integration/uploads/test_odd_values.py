@@ -6,7 +6,7 @@ from accounts.models import User
 from indicators.models import Upload
 from indicators.presenters_uploads import ProblemRow, problem_rows
 from tests.factories import City
-from tests.integration.uploads.making import committed, sheet, table, uploaded
+from tests.integration.uploads.making import CODES, committed, sheet, table, uploaded
 
 pytestmark = pytest.mark.django_db(transaction=True, databases="__all__")
 
@@ -61,3 +61,16 @@ def test_another_kind_of_period_than_before_is_warned_of(city: City, clerk: User
     (row,) = told(uploaded(city, clerk, sheet(head, ["01", "31.12.2020", 10])), "warning")
     assert "für Zeiträume wie 2020" in row.sentence
     assert told(uploaded(city, clerk, sheet(head, ["01", "2021", 10])), "warning") == []
+
+
+def test_the_notation_of_a_file_is_asked_for_once(city: City, clerk: User) -> None:
+    content = "Schlüssel;Stichtag;Einwohner;Quote\n" + "".join(
+        f"{code};31.12.2020;27.515;1.234\n" for code in CODES
+    )
+    upload = uploaded(city, clerk, content.encode(), name="a.csv")
+    (row,) = told(upload, "error")
+    assert (row.row, row.column, row.asks) == (2, "Einwohner", "notation")
+    assert row.sentence == (
+        "„27.515“ ist mehrdeutig: Tausender oder eine Kommazahl? Betroffen sind 14 Zellen in"
+        " 2 Spalten. Bitte unter „Schreibweise der Zahlen“ auswählen, was der Punkt bedeutet."
+    )

@@ -51,6 +51,10 @@ BAD = {
         ods(HEAD, row(cell("01"), cell("2020"), '<table:table-cell table:formula="of:=1+1"/>')),
         "formulas_without_value",
     ),
+    "a cell with an error": (
+        ods(HEAD, row(cell("01"), cell("2020"), cell("", 'calcext:value-type="error"'))),
+        "excel_error_cells",
+    ),
     "merged values": (
         ods(HEAD, row(cell("01"), cell("2020"), cell(5, 'table:number-rows-spanned="2"')),
             row(cell("02"), cell("2020"), "<table:covered-table-cell/>")),

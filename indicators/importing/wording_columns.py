@@ -1,0 +1,52 @@
+"""Words about the columns of an uploaded file."""
+
+WORDING_COLUMNS: dict[str, tuple[str, str]] = {
+    "upload_no_area_column": (
+        "Keine Spalte ist als Schlüssel des Gebiets zu erkennen. In der Kopfzeile steht: "
+        "{offered}. Bitte ordnen Sie die Spalten unten zu, oder geben Sie der Spalte eine dieser "
+        "Überschriften: {wanted}.",
+        "No column can be told to hold the area code. The header reads: {offered}. Please assign "
+        "the columns below, or head the column by one of: {wanted}.",
+    ),
+    "upload_two_columns": (
+        "„{first}“ und „{second}“ bedeuten dasselbe. Bitte wählen Sie unten aus, welche der beiden "
+        "Spalten gilt.",
+        "“{first}” and “{second}” mean the same. Please choose below which of the two columns "
+        "counts.",
+    ),
+    "upload_half_long": (
+        "Es gibt die Spalte „{found}“ allein. Wer eine Zeile je Wert schreibt, braucht beide: "
+        "„Merkmal“ und „Wert“.",
+        "There is only the column “{found}”. With one row per value both are needed: “Measure” "
+        "and “Value”.",
+    ),
+    "upload_no_measure": (
+        "Keine Spalte trägt den Namen oder das Kürzel eines Merkmals. Überschriften: {offered}. "
+        "Bekannt sind etwa: {wanted}. Bitte ordnen Sie die Spalten unten zu.",
+        "No column is headed by the name or key of a measure. Headings: {offered}. Known are for "
+        "example: {wanted}. Please assign the columns below.",
+    ),
+    "upload_column_unread": (
+        "Die Spalte „{heading}“ ist kein bekanntes Merkmal und wird nicht gelesen."
+        "{suggestion: Gemeint ist vielleicht „…“.}",
+        "The column “{heading}” is no known measure and is not read.{suggestion: Perhaps “…” is "
+        "meant.}",
+    ),
+    "upload_column_unnamed": (
+        "Die Spalte {letter} ohne Überschrift wird nicht gelesen. Wenn sie Werte enthält, bitte "
+        "eine Überschrift ergänzen.",
+        "The column {letter} without a heading is not read. If it holds values, please add a "
+        "heading.",
+    ),
+    "upload_columns_beyond_header": (
+        "Die Kopfzeile hat nur {count:Spalte|Spalten}, zugeordnet sind mehr. Bitte unter „Spalten "
+        "zuordnen“ die Kopfzeile prüfen.",
+        "The header has {count:column|columns} only, more are assigned. Please check the header "
+        "row under “Assign columns”.",
+    ),
+    "upload_periods_above": (
+        "Die Zeitbezüge stehen in den Überschriften der Spalten und wurden dort gelesen: "
+        "{periods}.",
+        "The periods stand in the headings of the columns and were read there: {periods}.",
+    ),
+}
