@@ -1,11 +1,7 @@
 """The second factor: set up, asked for, replaced by a recovery code, needed for publishing."""
 
 import base64
-import hashlib
-import hmac
 import re
-import struct
-import time
 from typing import Any
 
 import pytest
@@ -19,6 +15,7 @@ from accounts.models import AuditEntry, Region, User
 from accounts.roles import Role
 from accounts.second_factor import forget_second_factor, has_second_factor
 from tests.integration.desk.conftest import DESK, give_second_factor, signed_in, staff_of
+from tests.totp import code_of
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 
@@ -28,15 +25,6 @@ LOGIN, CODE, SETTING_UP = (
     "/accounts/second-factor/new/",
 )
 PASSWORD = "ein langer Satz 26"
-
-
-def code_of(secret: str, at: float | None = None) -> str:
-    """What an app shows (RFC 6238: SHA-1, 30 seconds, 6 digits), reckoned a second time here."""
-    counter = struct.pack(">Q", int((time.time() if at is None else at) // 30))
-    digest = hmac.digest(base64.b32decode(secret), counter, hashlib.sha1)
-    at_byte = digest[-1] & 15
-    number = struct.unpack(">I", digest[at_byte : at_byte + 4])[0] & 0x7FFFFFFF
-    return f"{number % 1_000_000:06d}"
 
 
 @pytest.fixture(autouse=True)
