@@ -73,8 +73,8 @@ def refuse_what_may_not_go_public(indicator: Indicator, audience: str) -> None:
     """Whoever asks, and by whatever way: here public numbers come into being."""
     if audience == Audience.PUBLIC and is_unfinished(indicator):
         raise GateRefuses(
-            f"{indicator.key}: Dieser Indikator ist noch nicht freigegeben"
-            f" ({indicator.get_state_display()}). Abhilfe: Lassen Sie ihn im Katalog freigeben."
+            f"{indicator.key}: Dieser Indikator ist noch nicht abgenommen"
+            f" ({indicator.get_state_display()}). Abhilfe: Lassen Sie ihn im Katalog abnehmen."
         )
     if audience == Audience.PUBLIC and not may_go_public(indicator):
         raise GateRefuses(

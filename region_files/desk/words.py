@@ -60,7 +60,7 @@ MEASURE_KIND_NAMES = {"count": _("count"), "amount": _("amount"), "value": _("re
 MOVE_NAMES = {
     ("draft", "in_review"): _("Ask for review"),
     ("in_review", "draft"): _("Give back as a draft"),
-    ("in_review", "approved"): _("Approve"),
+    ("in_review", "approved"): _("Accept the definition"),
     ("approved", "draft"): _("Take back to draft"),
     ("approved", "retired"): _("Put out of force"),
     ("draft", "retired"): _("Put out of force"),

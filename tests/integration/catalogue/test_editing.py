@@ -24,7 +24,7 @@ def edit(clerk: Client, **changed: Any) -> Any:
 
 def test_the_list_says_what_is_there(clerk: Client) -> None:
     page = clerk.get(CATALOGUE).content.decode()
-    for words in ("SGB-II-Quote unter 15", "freigegeben", "Anteil", "bis 31.12.2024", "Stadtteile"):
+    for words in ("SGB-II-Quote unter 15", "abgenommen", "Anteil", "bis 31.12.2024", "Stadtteile"):
         assert words in page
 
 

@@ -98,7 +98,7 @@ class TestStates:
         wish = {"audience": "public", "scope": "chosen", "indicators": ["exi_u15"],
                 "reason_de": "Zahlen", "reason_en": "", "step": "commit"}  # fmt: skip
         page = clerk.post("/desk/musterdorf/release/", wish)
-        assert "noch nicht freigegeben: SGB-II-Quote unter 15" in page.content.decode()
+        assert "noch nicht abgenommen: SGB-II-Quote unter 15" in page.content.decode()
 
 
 @pytest.mark.django_db(transaction=True, databases="__all__")
@@ -117,7 +117,7 @@ class TestReleasing:
         Indicator.objects.update(state="draft")
         job = self.released(released_town, "public", ["exi_u15"])
         assert job.state == "failed"
-        assert "noch nicht freigegeben" in job.cause
+        assert "noch nicht abgenommen" in job.cause
 
     def test_a_draft_goes_to_the_staff_and_the_public_keeps_what_it_has(
         self, released_town: Region
