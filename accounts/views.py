@@ -62,6 +62,7 @@ ACTIONS: dict[str, str | Promise] = {
     "jurisdiction-taken": gettext_lazy("area taken from an organisation"),
     "right-given": gettext_lazy("right given"),
     "right-taken": gettext_lazy("right taken away"),
+    "schedule-changed": gettext_lazy("delivery calendar changed"),
 }
 
 

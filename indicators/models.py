@@ -10,6 +10,7 @@ from django.db.models.functions import Now
 from django.utils.translation import get_language, gettext_lazy
 
 from accounts.models import Job, Region, User
+from indicators.models_calendar import SourceSchedule as SourceSchedule
 from indicators.models_templates import UploadTemplate as UploadTemplate
 from indicators.models_uploads import Upload as Upload
 from indicators.models_values import ConfStatus as ConfStatus

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from indicators import (
+    views_calendar,
     views_columns,
     views_deliveries,
     views_rights,
@@ -12,6 +13,12 @@ from indicators import (
 )
 
 urlpatterns: list[URLPattern] = [
+    path("<slug:region_key>/calendar/", views_calendar.delivery_calendar, name="delivery-calendar"),
+    path(
+        "<slug:region_key>/calendar/<slug:source_key>/",
+        views_calendar.schedule,
+        name="source-schedule",
+    ),
     path(
         "<slug:region_key>/organisations/<int:organisation_id>/rights/",
         views_rights.rights,

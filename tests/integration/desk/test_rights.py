@@ -6,7 +6,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from accounts.models import Job, Region, User
 from accounts.roles import Role
-from indicators.models import Delivery, Upload
+from indicators.models import DataSource, Delivery, Upload
 from releases.models import PlannedRelease, Release
 from spatial_units.models import BoundarySet, GeodataUpload, MapLayer
 from tests.factories import make_city
@@ -25,6 +25,8 @@ ALL_AT_WORK = {"planner", "steward", "publisher", "statistics"}
 ROWS = {
     "": (OPEN, set(Role)),
     "log/": (OPEN, {"publisher", "statistics", "administrator"}),
+    "calendar/": (OPEN, ALL_AT_WORK),
+    "calendar/<slug:source_key>/": (OPEN, STEWARD),
     "people/": (OPEN, ADMINISTRATOR),
     "people/new/": (OPEN, ADMINISTRATOR),
     "people/<int:person_id>/": (OPEN, ADMINISTRATOR),
@@ -165,6 +167,7 @@ def address(town: Region) -> dict[str, str]:
         "<int:job_id>": str(job.id),
         "<int:release_id>": str(Release.objects.filter(region=town).latest("id").id),
         "<int:plan_id>": str(plan_of(town).id),
+        "<slug:source_key>": DataSource.objects.filter(region=town).latest("id").key,
         "<slug:indicator_key>": "exi_u15",
     }
 

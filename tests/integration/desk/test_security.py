@@ -14,7 +14,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import Job, Region, User
-from indicators.models import Delivery, Upload
+from indicators.models import DataSource, Delivery, Upload
 from spatial_units.models import Area
 from tests.conftest import ROOT
 from tests.integration.desk.conftest import DESK, signed_in, staff_of
@@ -31,7 +31,7 @@ PRODUCTION = {
 POSTED = sorted(
     {route for route in DESK_ROUTES if ROWS[route][0] == 405}
     | {
-        "people/new/", "people/<int:person_id>/",
+        "people/new/", "people/<int:person_id>/", "calendar/<slug:source_key>/",
         "organisations/new/", "organisations/<int:organisation_id>/",
         "organisations/<int:organisation_id>/rights/",
         "value/", "release/", "upload/", "indicators/<slug:indicator_key>/",
@@ -67,6 +67,7 @@ def address_of(route: str, town: Region) -> str:
     delivery = Delivery.objects.filter(region=town).latest("id")
     kim = User.objects.get(username="kim")
     for part, value in (
+        ("<slug:source_key>", DataSource.objects.filter(region=town).latest("id").key),
         ("<int:person_id>", kim.pk), ("<int:organisation_id>", kim.organisation_id),
         ("<int:delivery_id>", delivery.id), ("<int:upload_id>", upload.id),
         ("<slug:indicator_key>", "exi_u15"), ("<int:plan_id>", 1), ("<int:release_id>", 1),
@@ -290,6 +291,6 @@ def test_every_desk_route_that_writes_is_asked_here() -> None:
                "catalogue/", "catalogue/catalogue.yaml",
                "catalogue/indicators/<slug:indicator_key>/",
                "boundaries/", "layers/", "geodata/<int:geodata_id>/",
-               "people/", "organisations/",
+               "people/", "organisations/", "calendar/",
                "upload/template.xlsx", "upload/<int:upload_id>/", "jobs/<int:job_id>/"}  # fmt: skip
     assert set(DESK_ROUTES) - set(POSTED) == reading
