@@ -244,7 +244,7 @@ EMAIL_HOST = env.text("EMAIL_HOST", "")  # empty: no mail; links are handed over
 EMAIL_PORT = env.number("EMAIL_PORT", 587)
 EMAIL_HOST_USER = env.text("EMAIL_USER", "")
 EMAIL_HOST_PASSWORD = env.text("EMAIL_PASSWORD", "")
-EMAIL_USE_TLS = env.flag("EMAIL_TLS")
+EMAIL_USE_TLS = env.flag("EMAIL_TLS", True)
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", "sozialmonitor@localhost")
 

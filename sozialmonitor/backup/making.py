@@ -26,10 +26,11 @@ from sozialmonitor.backup.programs import run
 from sozialmonitor.backup.tables import NOT_KEPT, contents
 from sozialmonitor.health import app_version
 
-SECRET = ("SECRET_KEY", "DATABASE_URL", "REDIS_URL")  # addresses hold passwords
+SECRET = ("SECRET_KEY", "DATABASE_URL", "REDIS_URL", "EMAIL_PASSWORD")  # addresses hold passwords
 KEPT_SETTINGS = (
     "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "HTTPS", "BEHIND_PROXY", "BASEMAPS", "LEGAL_TEXTS",
-    "UPLOAD_MAX_MEGABYTES", "WEB_WORKERS", "WORKER_CONCURRENCY", "HOST", "PORT",
+    "UPLOAD_MAX_MEGABYTES", "UPLOAD_DISCARD_DAYS", "WEB_WORKERS", "WORKER_CONCURRENCY", "HOST",
+    "PORT", "EMAIL_HOST", "EMAIL_PORT", "EMAIL_USER", "EMAIL_TLS", "EMAIL_FROM",
 )  # fmt: skip
 
 
