@@ -12,6 +12,7 @@ from rapidfuzz import process
 
 from indicators.checking_values import check_values
 from indicators.importing.periods import parse_period
+from indicators.importing.spelling import spelt_out
 from indicators.importing.uploads import ReadUpload, UploadSettings
 from indicators.importing.values import Values
 from indicators.models import Measure
@@ -234,7 +235,7 @@ def _by_digits(codes: Sequence[str]) -> dict[str, str]:
 
 
 def _plain(name: str) -> str:
-    return "".join(sign for sign in name.casefold() if sign.isalnum())
+    return "".join(sign for sign in spelt_out(name) if sign.isalnum())
 
 
 def _pieces(

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from indicators.importing.spelling import spelt_out
 from indicators.importing.upload_layout import ColumnUse, Use
 from spatial_units.importing.findings import Findings, some
 from spatial_units.importing.keys import suggestion
@@ -50,12 +51,12 @@ class Roles:
 
 
 def folded(text: str) -> str:
-    """How headings are compared: case and blanks do not count.
+    """How headings are compared: case, blanks and the spelling of umlauts do not count.
 
     >>> folded(" Schlüssel ") == folded("SCHLÜSSEL")
     True
     """
-    return " ".join(text.split()).casefold()
+    return spelt_out(" ".join(text.split()))
 
 
 def is_label(heading: str) -> bool:

@@ -1,6 +1,14 @@
 """Words about what is possible in an uploaded file, yet rather a slip."""
 
 WORDING_HINTS: dict[str, tuple[str, str]] = {
+    "upload_row_has_fewer_cells": (
+        "Die Zeile „{text}“ hat {found:Zelle|Zellen} statt {expected}. Gehört sie nicht zur "
+        "Tabelle, etwa eine Fußnote oder Quellenangabe, bitte die Zeile in der Datei löschen; "
+        "sonst fehlen Zellen oder ein Trennzeichen.",
+        "The row “{text}” has {found:cell|cells} instead of {expected}. If it is not part of the "
+        "table, such as a footnote or a source, please delete the row in the file; otherwise "
+        "cells or a delimiter are missing.",
+    ),
     "upload_leaps": (
         "{count:Wert ist|Werte sind} mehr als {times}-mal so groß oder so klein wie bisher, zum "
         "Beispiel „{measure}“ in {area}: bisher {old}, neu {new}.",

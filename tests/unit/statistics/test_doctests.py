@@ -15,6 +15,7 @@ import pytest
         "indicators.statistics.composite_index",
         "indicators.statistics.formula",
         "indicators.statistics.standardise",
+        "indicators.importing.spelling",
         "releases.classification",
         "releases.printed",
     ],
