@@ -51,7 +51,18 @@ def empty_database() -> Iterator[str]:
         try:
             yield urlsplit(given)._replace(path=f"/{DATABASE}").geturl()
         finally:
+            _drop(connection)
+
+
+def _drop(connection: psycopg.Connection) -> None:
+    """Where the server's own autovacuum is at work, which we may not end, when it is done."""
+    for _try in range(60):
+        try:
             connection.execute(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")
+        except psycopg.errors.InsufficientPrivilege:
+            time.sleep(1)
+        else:
+            return
 
 
 @contextmanager
