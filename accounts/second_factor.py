@@ -16,6 +16,7 @@ from django.urls import reverse
 
 from accounts.actions import record
 from accounts.models import User
+from accounts.signing_in import address_of
 
 ISSUER = "sozialmonitor"
 
@@ -28,6 +29,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         return reverse("desk")
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """For its limits; behind a proxy, and on a socket, too (signing_in.address_of)."""
+        return address_of(request) or "unknown"
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         pass

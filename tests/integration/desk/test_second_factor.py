@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.tokens import default_token_generator
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
 from accounts.models import AuditEntry, Region, User
 from accounts.roles import Role
-from accounts.second_factor import forget_second_factor, has_second_factor
+from accounts.second_factor import AccountAdapter, forget_second_factor, has_second_factor
 from tests.integration.desk.conftest import DESK, give_second_factor, signed_in, staff_of
 from tests.totp import code_of
 
@@ -107,6 +107,17 @@ def test_a_code_is_good_once(kim: User, settings: Any) -> None:
     assert first.post(CODE, {"code": code}).status_code == 302
     sign_in(second)
     assert second.post(CODE, {"code": code}).status_code == 200
+
+
+def test_the_code_is_asked_for_behind_a_proxy_and_on_a_socket_too(kim: User, settings: Any) -> None:
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    secret = give_second_factor(kim)
+    client = Client(REMOTE_ADDR="")
+    sign_in(client)
+    assert client.post(CODE, {"code": code_of(secret)}).status_code == 302
+    settings.BEHIND_PROXY = True
+    request = RequestFactory().get("/", REMOTE_ADDR="", HTTP_X_FORWARDED_FOR="1.2.3.4, 192.0.2.9")
+    assert AccountAdapter().get_client_ip(request) == "192.0.2.9"
 
 
 def test_publishing_and_administering_need_it(town: Region, kim: User) -> None:
