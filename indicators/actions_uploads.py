@@ -4,17 +4,16 @@ A check reads the file in a limited child and writes nothing but its result; onl
 writes values. Both may run twice.
 """
 
-import hashlib
 from datetime import timedelta
 
-from django.core.files.base import ContentFile, File
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import Q
-from django.db.models.fields.files import FieldFile
 from django.utils import timezone
 
 from accounts.actions import HeldJob, JobFailed, create_job, record
+from accounts.kept_files import digest_of, keep
 from accounts.models import Job, Region, User
 from indicators import reading_uploads
 from indicators.actions import SliceRows, one_at_a_time, record_delivery, reference_periods
@@ -47,18 +46,15 @@ def receive(
     region: Region, file: "UploadedFile[bytes]", settings: UploadSettings, by: User
 ) -> tuple[Upload, Job]:
     """Keep a file under a name of our own and ask for its check."""
-    digest = hashlib.sha256()
-    for part in file.chunks():
-        digest.update(part)
     upload = Upload(
         region=region,
         uploaded_by=by,
         file_name=(file.name or "")[:300],
         size=file.size or 0,
-        content_hash=digest.hexdigest(),
+        content_hash=digest_of(file),
         settings=settings.model_dump(mode="json"),
     )
-    _keep(upload.file, file)
+    keep(upload.file, file)
     try:
         with transaction.atomic():
             upload.save()
@@ -68,16 +64,6 @@ def receive(
         upload.file.delete(save=False)
         raise
     return upload, job
-
-
-def _keep(field: FieldFile, content: "File[bytes]") -> None:
-    """Store under a name of our own; where the disk is full nothing stays."""
-    name = field.field.generate_filename(field.instance, "")
-    try:
-        field.name = field.storage.save(name, content)
-    except OSError:
-        field.storage.delete(name)
-        raise
 
 
 def check_again(upload: Upload, settings: UploadSettings, by: User) -> Job:
@@ -197,7 +183,7 @@ def _note(
     """Keep the result, unless the upload was discarded meanwhile."""
     old = upload.values.name
     if preview is not None:
-        _keep(upload.values, ContentFile(packed(pieces)))
+        keep(upload.values, ContentFile(packed(pieces)))
     Upload.objects.filter(pk=upload.pk, state=Upload.State.WAITING).update(
         state=Upload.State.REFUSED if preview is None else Upload.State.CHECKED,
         findings=problems_to_plain(problems),

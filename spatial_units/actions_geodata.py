@@ -4,21 +4,19 @@ A check reads the file in a limited child and goes the whole way of a commit, in
 that is taken back. So what the page says is what happens. Both may run twice.
 """
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from django.core.files.base import File
 from django.core.files.uploadedfile import UploadedFile
 from django.db import connection, transaction
 from django.db.models import Q
-from django.db.models.fields.files import FieldFile
 from django.utils import timezone
 
 from accounts.actions import HeldJob, JobFailed, create_job, record
+from accounts.kept_files import digest_of, keep
 from accounts.models import Job, Region, User
 from spatial_units.importing.findings import problems_to_plain
 from spatial_units.importing.geodata_settings import FileSettings
@@ -57,19 +55,16 @@ def receive(
     region: Region, kind: str, file: "UploadedFile[bytes]", settings: FileSettings, by: User
 ) -> tuple[GeodataUpload, Job]:
     """Keep a file under a name of our own and ask for its check."""
-    digest = hashlib.sha256()
-    for part in file.chunks():
-        digest.update(part)
     upload = GeodataUpload(
         region=region,
         kind=kind,
         uploaded_by=by,
         file_name=(file.name or "")[-300:],
         size=file.size or 0,
-        content_hash=digest.hexdigest(),
+        content_hash=digest_of(file),
         settings=settings.model_dump(mode="json"),
     )
-    _keep(upload.file, file)
+    keep(upload.file, file)
     try:
         with transaction.atomic():
             upload.save()
@@ -79,16 +74,6 @@ def receive(
         upload.file.delete(save=False)
         raise
     return upload, job
-
-
-def _keep(stored: FieldFile, content: "File[bytes]") -> None:
-    """Store under a name of our own; where the disk is full nothing stays."""
-    name = stored.field.generate_filename(stored.instance, "")
-    try:
-        stored.name = stored.storage.save(name, content)
-    except OSError:
-        stored.storage.delete(name)
-        raise
 
 
 def check_again(upload: GeodataUpload, settings: FileSettings, by: User) -> Job:
