@@ -99,7 +99,7 @@ def test_from_the_second_factor_to_the_public_and_back(
     page.wait_for_selector(".severity--error")
     assert "Das Gebiet „9999“ gibt es nicht" in page.inner_text(".problems tbody")
     page.click("text=Berichtigte Datei hochladen")
-    choose(page, sheet_of(tmp_path / "gut.xlsx", areas))
+    choose(page, sheet_of(tmp_path / "april.xlsx", areas))
     page.get_by_role("button", name="Werte übernehmen").click()
     page.wait_for_selector("text=Die Werte sind gespeichert.")
     assert "31.12.2031" not in public_text(new_page, site)
@@ -112,7 +112,7 @@ def test_from_the_second_factor_to_the_public_and_back(
     assert "31.12.2031" in page.locator("main").inner_text()
 
     page.goto(site.url + "/desk/demo/deliveries/")
-    page.get_by_role("link", name="gut.xlsx").click()
+    page.get_by_role("link", name="april.xlsx").click()
     page.get_by_role("link", name=re.compile("zurücknehmen")).click()
     page.get_by_role("button", name=re.compile("zurücknehmen")).click()
     page.get_by_text("Die Lieferung ist zurückgenommen.").wait_for()
