@@ -45,13 +45,20 @@ def create_job(
     kind: str, region: Region | None, arguments: dict[str, Any], by: User | None = None
 ) -> Job:
     """A waiting job; call it in the transaction of what it belongs to."""
+    if by is not None and by.through:
+        arguments = arguments | {"through": by.through}
     return Job.objects.create(kind=kind, region=region, arguments=arguments, created_by=by)
 
 
 def record(
     action: str, subject: str, region: Region | None, by: User | None, **detail: Any
 ) -> AuditEntry:
-    """Write into the audit trail; call it in the transaction of what was done."""
+    """Write into the audit trail; call it in the transaction of what was done.
+
+    Where a program acted for the person, its access key is named.
+    """
+    if by is not None and by.through:
+        detail = detail | {"through": by.through}
     return AuditEntry.objects.create(
         region=region, user=by, action=action, subject=subject[:200], detail=detail
     )
@@ -82,7 +89,15 @@ def _take(connection: BaseDatabaseWrapper, job_id: int) -> Job | None:
             [job_id],
         )
         taken = cursor.fetchone()
-    return Job.objects.select_related("region").get(id=job_id) if taken else None
+    return _with_person(job_id) if taken else None
+
+
+def _with_person(job_id: int) -> Job:
+    """The job; who asked for it by a program still does so through it."""
+    job = Job.objects.select_related("region", "created_by").get(id=job_id)
+    if job.created_by is not None:
+        job.created_by.through = job.arguments.get("through", "")
+    return job
 
 
 def _let_go(connection: BaseDatabaseWrapper) -> None:

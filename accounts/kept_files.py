@@ -1,6 +1,7 @@
 """Files from the staff: stored under names of our own, known by what is in them."""
 
 import hashlib
+from pathlib import Path
 
 from django.core.files.base import File
 from django.db.models.fields.files import FieldFile
@@ -12,6 +13,12 @@ def digest_of(file: "File[bytes]") -> str:
     for part in file.chunks():
         digest.update(part)
     return digest.hexdigest()
+
+
+def digest_of_path(path: Path) -> str:
+    """The same of a file on disk."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def keep(field: FieldFile, content: "File[bytes]") -> None:

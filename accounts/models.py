@@ -8,6 +8,9 @@ from django.db.models.functions import Now
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models_keys import AccessKey as AccessKey
+from accounts.models_keys import SentOnce as SentOnce
+from accounts.models_keys import Try as Try
 from accounts.reserved_keys import RESERVED_KEYS
 from accounts.roles import Role
 
@@ -138,7 +141,13 @@ class Right(models.Model):
 
 
 class User(AbstractUser):
-    """A person who signs in and works for one organisation; an operator for all of them."""
+    """A person who signs in and works for one organisation; an operator for all of them.
+
+    `through` names the access key by which a program acts for the person, in this request or job;
+    empty: they act themselves.
+    """
+
+    through = ""
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, blank=True)
     roles = ArrayField(models.CharField(max_length=16, choices=Role), default=list, blank=True)

@@ -6,7 +6,7 @@ from celery import current_app, shared_task
 from django.conf import settings
 from kombu.exceptions import OperationalError as BrokerDown
 
-from accounts import actions, signing_in
+from accounts import access_keys, actions, password_mail, signing_in, tries
 from accounts.models import Job
 
 log = logging.getLogger(__name__)
@@ -31,7 +31,17 @@ def reap_jobs() -> None:
         send(job)
 
 
+@shared_task(ignore_result=True)
+def mail_password_link(job_id: int) -> None:
+    """May come twice; whoever is second finds nothing to do."""
+    with actions.holding(job_id) as held:
+        if held is not None:
+            password_mail.mail_link(held)
+
+
 @shared_task(ignore_result=True, expires=60)
 def forget_old_tries() -> None:
-    """Wrong passwords that no longer count go, and with them where they came from."""
+    """Wrong passwords and keys that no longer count go, and with them where they came from."""
     signing_in.forget_old_tries()
+    tries.forget()
+    access_keys.forget_repeats()

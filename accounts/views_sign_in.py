@@ -7,8 +7,9 @@ from allauth.account.utils import perform_login
 from django.conf import settings
 from django.contrib.auth import views as auth_views
 from django.contrib.auth.decorators import login_required
-from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth.forms import AuthenticationForm, PasswordResetForm
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse_lazy
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -17,7 +18,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django.views.generic.base import ContextMixin
 
-from accounts.signing_in import pause_after, remember_browser
+from accounts.forms_passwords import ForgottenForm, NewPasswordForm
+from accounts.password_mail import ask_for_mail
+from accounts.signing_in import address_of, pause_after, remember_browser
+from accounts.tasks import send
+from accounts.tries import LINKS_ASKED_FOR, is_used_up, note
 from sozialmonitor.pages import plain_page, render, with_import_map
 
 
@@ -72,9 +77,15 @@ def refused(request: HttpRequest, response: HttpResponse, credentials: Any) -> H
 
 
 class PasswordView(Framed, auth_views.PasswordChangeView):
+    """Wrong old passwords count as those of signing in do."""
+
+    form_class = NewPasswordForm
     template_name = "accounts/password.html"
     success_url = reverse_lazy("password-changed")
     title = gettext_lazy("Change the password")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"request": self.request}
 
 
 @login_required
@@ -86,16 +97,31 @@ def password_changed(request: HttpRequest) -> HttpResponse:
 
 
 class ForgottenView(Framed, auth_views.PasswordResetView):
-    """The same answer whether there is such an address or not."""
+    """The same answer, as fast, whether there is such an address or not; not for ever."""
 
+    form_class = ForgottenForm
     template_name = "accounts/forgotten.html"
-    email_template_name = "accounts/forgotten_mail.txt"
-    subject_template_name = "accounts/forgotten_subject.txt"
     success_url = reverse_lazy("password-forgotten-sent")
     title = gettext_lazy("Password forgotten")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(can_mail=bool(settings.EMAIL_HOST), **kwargs)
+
+    def form_valid(self, form: PasswordResetForm) -> HttpResponse:
+        address = address_of(self.request) or ""
+        if is_used_up(LINKS_ASKED_FOR, address):
+            return _too_many_links(self.request)
+        note(LINKS_ASKED_FOR, address)
+        if settings.EMAIL_HOST:
+            send(ask_for_mail(form.cleaned_data["email"], self.request))
+        return redirect(self.get_success_url())
+
+
+def _too_many_links(request: HttpRequest) -> HttpResponse:
+    context = {"page": plain_page(request, _("Password forgotten"))}
+    page = render(request, "accounts/too_many_links.html", context, status=429)
+    page["Retry-After"] = str(int(LINKS_ASKED_FOR.within.total_seconds()))
+    return page
 
 
 class ForgottenSentView(Framed, auth_views.PasswordResetDoneView):

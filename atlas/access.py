@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 
-from accounts.models import Region
+from accounts.access_keys import tasks_through
+from accounts.models import AccessKey, Region
 from accounts.queries import tasks_in
 from accounts.roles import Task
 from accounts.sight import Sight, sight_of
@@ -43,6 +44,15 @@ def access_to(request: HttpRequest, region_key: str) -> Access:
     if request.session.get(SHOWS_PUBLIC_VIEW):
         return STAFF_AS_PUBLIC
     return replace(STAFF, sight=sight_of(request.user, region))
+
+
+def access_by_key(key: AccessKey | None, region_key: str) -> Access:
+    """A program sees what the person would whose key it holds; without one what everybody sees."""
+    if key is None or key.region.key != region_key:
+        return EVERYBODY
+    if Task.SEE not in tasks_through(key, key.region):
+        return EVERYBODY
+    return replace(STAFF, sight=sight_of(key.user, key.region))
 
 
 def keep_private(response: HttpResponseBase, access: Access) -> None:

@@ -1,21 +1,25 @@
 """The open interface /api/v1/: regions, levels, areas, indicators and their published values.
 
-Everything comes from public packs, for signed-in staff too. Errors are words in the language
-of Accept-Language; a parameter that is wrong or unknown is never left out silently.
+Everything comes from public packs, for signed-in staff too; a program with somebody's access key
+sees the internal ones that the person would. Errors are words in the language of
+Accept-Language; a parameter that is wrong or unknown is never left out silently.
 """
 
 from typing import Any
 
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
-from rest_framework.decorators import api_view
+from rest_framework.decorators import api_view, authentication_classes, permission_classes
+from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from accounts.models import Region
+from accounts.authenticating import ByAccessKey
+from accounts.models import AccessKey, Region
 from atlas import api_parameters as given
 from atlas import api_serializers as shapes_of
 from atlas import api_values, asking, queries, queries_areas
+from atlas.access import Access, access_by_key, keep_private
 from atlas.api_answers import ERRORS, answers
 from atlas.catalogue_search import holds
 from atlas.queries import Entry
@@ -34,18 +38,22 @@ def regions(request: Request) -> Response:
     parameters=[given.REGION], responses={200: shapes_of.LevelSerializer(many=True), **ERRORS}
 )
 @api_view(["GET"])
+@authentication_classes([ByAccessKey])
+@permission_classes([AllowAny])
 def levels(request: Request, region_key: str) -> Response:
     """The spatial levels of a region, from the finest to the coarsest."""
-    return Response(
+    access = _access(request, region_key)
+    response = Response(
         [
             {
                 "key": level.key,
                 "name": {"de": level.name_de, "en": level.name_en},
                 "plural": {"de": level.plural_de, "en": level.plural_en},
             }
-            for level in queries.levels(_region(region_key))
+            for level in queries.levels(_region(region_key, access))
         ]
     )
+    return _kept(response, access)
 
 
 @answers("level", "period")
@@ -54,13 +62,17 @@ def levels(request: Request, region_key: str) -> Response:
     responses={200: shapes_of.AreaSerializer(many=True), **ERRORS},
 )
 @api_view(["GET"])
+@authentication_classes([ByAccessKey])
+@permission_classes([AllowAny])
 def areas(request: Request, region_key: str) -> Response:
     """The areas of a level and the boundary set each belongs to, valid in the period asked for."""
-    region, query = _region(region_key), request.query_params
+    access, query = _access(request, region_key), request.query_params
+    region = _region(region_key, access)
     asked = query.get("level", region.default_level)
     _check_level(region, asked)
     sets = queries_areas.boundary_sets(region, asked, asking.span_of(query))
-    return Response([row for boundary_set in sets for row in queries_areas.area_rows(boundary_set)])
+    rows = [row for boundary_set in sets for row in queries_areas.area_rows(boundary_set)]
+    return _kept(Response(rows), access)
 
 
 @answers("search", "topic", "level")
@@ -69,12 +81,15 @@ def areas(request: Request, region_key: str) -> Response:
     responses={200: shapes_of.IndicatorSerializer(many=True), **ERRORS},
 )
 @api_view(["GET"])
+@authentication_classes([ByAccessKey])
+@permission_classes([AllowAny])
 def indicators(request: Request, region_key: str) -> Response:
     """The published indicators with their catalogue entries; none where nothing matches."""
-    region, query = _region(region_key), request.query_params
+    access, query = _access(request, region_key), request.query_params
+    region = _region(region_key, access)
     ordered = [level.key for level in queries.levels(region)]
     by_key: dict[str, list[Entry]] = {}
-    for entry in queries.catalogue(region):
+    for entry in queries.catalogue(region, access):
         by_key.setdefault(entry.indicator, []).append(entry)
     search, topic, level = (query.get(key) for key in ("search", "topic", "level"))
     if search and len(search) > given.LONGEST_SEARCH:
@@ -83,7 +98,7 @@ def indicators(request: Request, region_key: str) -> Response:
         _check_level(region, level)
     if topic:
         _check_topic(by_key, topic)
-    return Response(
+    response = Response(
         [
             _indicator_row(entries, ordered)
             for entries in by_key.values()
@@ -92,6 +107,7 @@ def indicators(request: Request, region_key: str) -> Response:
             and (level is None or level in {entry.level for entry in entries})
         ]
     )
+    return _kept(response, access)
 
 
 @answers("level", "area", "status", "period", "period_from", "period_to", "limit", "offset")
@@ -103,10 +119,13 @@ def indicators(request: Request, region_key: str) -> Response:
     responses={200: shapes_of.ValuePageSerializer, **ERRORS},
 )  # fmt: skip
 @api_view(["GET"])
+@authentication_classes([ByAccessKey])
+@permission_classes([AllowAny])
 def values(request: Request, region_key: str, indicator_key: str) -> Response:
     """Published values as printed, area by area; without a period those of all periods."""
-    region, query = _region(region_key), request.query_params
-    entry = asking.entry_on_level(region, queries.catalogue(region), indicator_key, query)
+    access, query = _access(request, region_key), request.query_params
+    region = _region(region_key, access)
+    entry = asking.entry_on_level(region, queries.catalogue(region, access), indicator_key, query)
     pack = asking.pack_of(entry)
     cells = api_values.cells(pack, asking.periods_of(pack, query), query)
     page = api_values.Page.of(query)
@@ -121,11 +140,22 @@ def values(request: Request, region_key: str, indicator_key: str) -> Response:
         "licence": entry.card["source"]["licence"],
     }
     links = page.links(request.build_absolute_uri(), len(cells))
-    return Response(about | links | {"results": api_values.rows(pack, page.part(cells))})
+    rows = api_values.rows(pack, page.part(cells))
+    return _kept(Response(about | links | {"results": rows}), access)
 
 
-def _region(key: str) -> Region:
-    found = queries.region(key)
+def _access(request: Request, region_key: str) -> Access:
+    key = request.auth
+    return access_by_key(key if isinstance(key, AccessKey) else None, region_key)
+
+
+def _kept(response: Response, access: Access) -> Response:
+    keep_private(response, access)
+    return response
+
+
+def _region(key: str, access: Access) -> Region:
+    found = queries.region(key, access)
     if found is None:
         raise asking.no_such_thing(_("There is no region “%(key)s” here.") % {"key": key})
     return found

@@ -10,13 +10,13 @@ from django.http import (
     HttpResponse,
     HttpResponseBase,
     HttpResponseNotModified,
-    JsonResponse,
 )
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language_from_request, override
 from django.views.decorators.gzip import gzip_page
 from drf_spectacular.utils import OpenApiResponse
 
+from accounts.problem_details import MEDIA_TYPE, problem
 from atlas import asking
 from atlas.api_serializers import ProblemSerializer
 from atlas.wire import has_already
@@ -25,8 +25,13 @@ View = Callable[..., HttpResponseBase]
 FRESH_FOR = "public, max-age=60"
 
 ERRORS = {
-    400: OpenApiResponse(ProblemSerializer, description="a parameter is wrong or unknown"),
-    404: OpenApiResponse(ProblemSerializer, description="there is no such thing"),
+    (status, MEDIA_TYPE): OpenApiResponse(ProblemSerializer, description=description)
+    for status, description in (
+        (400, "a parameter is wrong or unknown"),
+        (401, "the access key is wrong, expired or withdrawn"),
+        (404, "there is no such thing"),
+        (429, "too many wrong access keys from this address"),
+    )
 }
 
 
@@ -38,7 +43,7 @@ def answers(*parameters: str) -> Callable[[View], View]:
         def spoken(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             with override(get_language_from_request(request)):
                 response = _answer(view, request, parameters, *args, **kwargs)
-            patch_vary_headers(response, ["Accept-Language"])
+            patch_vary_headers(response, ["Accept-Language", "Authorization"])
             response["Access-Control-Allow-Origin"] = "*"
             response["Access-Control-Expose-Headers"] = "ETag"
             return response
@@ -57,7 +62,7 @@ def _answer(
         asking.check_known(request.GET, parameters)
         response = view(request, *args, **kwargs)
     except asking.Refused as refused:
-        return JsonResponse({"detail": refused.sentence}, status=refused.status)
+        return problem(refused.status, refused.sentence)
     return _with_mark(request, response) if response.status_code == 200 else response
 
 
@@ -67,5 +72,5 @@ def _with_mark(request: HttpRequest, response: HttpResponseBase) -> HttpResponse
     response.render()  # type: ignore[attr-defined]
     etag = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
     found = HttpResponseNotModified() if has_already(request, etag) else response
-    found["ETag"], found["Cache-Control"] = etag, FRESH_FOR
+    found["ETag"], found["Cache-Control"] = etag, response.get("Cache-Control", FRESH_FOR)
     return found

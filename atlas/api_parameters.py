@@ -41,6 +41,13 @@ LARGEST_OFFSET = 100_000_000
 
 REGION = _key("region_key", "a region, such as demo", OpenApiParameter.PATH)
 INDICATOR = _key("indicator_key", "an indicator, such as exi_u15", OpenApiParameter.PATH)
+CODE = OpenApiParameter(
+    "code",
+    {"type": "string", "maxLength": 40, "pattern": r"^[A-Za-z0-9_][A-Za-z0-9_.-]*$"},
+    OpenApiParameter.PATH,
+    required=True,
+    description="code of an area, such as 0101",
+)
 LEVEL = _key("level", "key of a spatial level, such as stadtteil")
 TOPIC = _key("topic", "key of a topic, such as exi")
 SEARCH = OpenApiParameter(

@@ -8,6 +8,11 @@ STATUSES = ("A", "O", "Q", "L", "M")
 
 
 class ProblemSerializer(serializers.Serializer[Any]):
+    """Problem details, RFC 9457."""
+
+    type = serializers.CharField()
+    title = serializers.CharField()
+    status = serializers.IntegerField()
     detail = serializers.CharField(help_text="what is wrong, in the language of Accept-Language")
 
 

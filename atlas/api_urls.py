@@ -3,7 +3,7 @@
 from django.urls import path
 from drf_spectacular.views import SpectacularAPIView
 
-from atlas import api
+from atlas import api, api_history
 
 urlpatterns = [
     path("schema/", SpectacularAPIView.as_view(), name="api-schema"),
@@ -15,5 +15,10 @@ urlpatterns = [
         "v1/regions/<slug:region_key>/indicators/<slug:indicator_key>/values/",
         api.values,
         name="api-values",
+    ),
+    path(
+        "v1/regions/<slug:region_key>/indicators/<slug:indicator_key>/values/<str:code>/history/",
+        api_history.value_history,
+        name="api-value-history",
     ),
 ]

@@ -1,8 +1,7 @@
 """What the pages of the atlas show: plain, frozen values for templates and for the client.
 
-`atlas/map.html` and `atlas/table.html` get a `MapPage`; how the values come about is told in
-the modules `presenters_*`. Texts are in the reader's language and numbers already printed
-(`12.345,6 %`), so a template only places them. `None` means: there is nothing to show.
+`atlas/map.html` and `atlas/table.html` get a `MapPage`; `presenters_*` make the values. Texts are
+in the reader's language, numbers printed (`12.345,6 %`). `None` means: there is nothing to show.
 """
 
 from dataclasses import dataclass, field
@@ -225,6 +224,7 @@ class AreaPanel:
     comparison_choices: tuple[Choice, ...]
     history: tuple[HistoryRow, ...]
     close_url: str
+    value_url: str = ""
     ends: tuple[tuple[str, str], ...] = ()
     history_title: str = ""
 
@@ -247,6 +247,7 @@ class TableRow:
     color: str
     url: str
     is_current: bool
+    value_url: str = ""
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,7 @@ def area_panel(view: MapView, classes: Classes, names: dict[str, str]) -> AreaPa
         comparison_choices=_comparison_choices(view, names),
         history=_history(view, [view.area, *compared]),
         close_url=view.but(area=None).url(),
+        value_url=view.value_urls().get(view.area, ""),
         ends=_ends(view, here),
         history_title=history_title(view),
     )

@@ -42,6 +42,7 @@ def config(view: MapView, classes: Classes) -> dict[str, Any]:
         },
         "classes_url": reverse("classes", args=[region.key]),
         "map_url": reverse("map", args=[region.key]),
+        "values_url": view.values_url(),
         "areas_url": reverse("areas", args=[region.key, view.entry.level]),
         "table_url": reverse("table", args=[region.key]),
         "static_map_url": reverse("static-map", args=[region.key]),

@@ -22,7 +22,7 @@ def metadata(view: MapView) -> tuple[MetadataRow, ...]:
         MetadataRow(_("How to read it"), in_language(card.get("interpretation"))),
         MetadataRow(_("Kind"), str(KINDS.get(card["kind"], card["kind"]))),
         MetadataRow(_("Unit"), in_language(card["unit"])),
-        *_source(card.get("source") or {}),
+        *source_rows(card.get("source") or {}),
         MetadataRow(_("Attribution"), attribution(view)),
         MetadataRow(_("Further metadata"), further, further),
         MetadataRow(_("Newest date"), newest),
@@ -66,7 +66,8 @@ def boundaries(section: Section) -> str:
     return _("%(name)s (%(start)s to %(end)s)") % {"name": name, "start": since, "end": until}
 
 
-def _source(source: dict[str, Any]) -> list[MetadataRow]:
+def source_rows(source: dict[str, Any]) -> list[MetadataRow]:
+    """Who publishes it, under which licence, and how often."""
     title = in_language(source.get("title"))
     named = ": ".join(part for part in (source.get("publisher") or "", title) if part)
     interval = source.get("update_interval") or ""

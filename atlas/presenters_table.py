@@ -65,7 +65,7 @@ def _caption(view: MapView) -> str:
 def _rows(view: MapView, classes: Classes, names: dict[str, str]) -> list[TableRow]:
     section, row, is_shown = view.section, view.row, view.shown_areas()
     words, places = labels(view, classes), positions(view, classes)
-    is_classed = _has_classes(view, classes)
+    is_classed, value_urls = _has_classes(view, classes), view.value_urls()
     made = []
     for area, code in enumerate(section.areas):
         if not is_shown[area]:
@@ -81,6 +81,7 @@ def _rows(view: MapView, classes: Classes, names: dict[str, str]) -> list[TableR
                 color="" if view.card["kind"] == "count" else color_of(shown.value, classes),
                 url=view.profile_url(code),
                 is_current=code == view.area,
+                value_url=value_urls.get(code, ""),
             )
         )
     return made

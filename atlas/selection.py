@@ -169,6 +169,19 @@ class MapView:
         address = reverse("area", args=[self.region.key, self.entry.level, code])
         return f"{address}?{urlencode({'stand': self.section.boundary_set})}"
 
+    def value_urls(self) -> dict[str, str]:
+        """Where each shown number comes from, by code; nothing of changes."""
+        if self.change is not None:
+            return {}
+        stand = urlencode({"period": self.period_key, "stand": self.section.boundary_set})
+        start = self.values_url()
+        return {code: f"{start}{quote(code, safe='')}/?{stand}" for code in self.section.areas}
+
+    def values_url(self) -> str:
+        """What an area's code leads on from, to where its number comes from."""
+        indicator = reverse("indicator", args=[self.region.key, self.entry.indicator])
+        return f"{indicator}values/{self.entry.level}/"
+
     def area_urls(self) -> dict[str, str]:
         """The address of this view for each area of the shown period, by code."""
         start = self.but(area=None).url()

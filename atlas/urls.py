@@ -3,7 +3,15 @@
 from django.urls import path
 from django.views.decorators.http import require_safe
 
-from atlas import views, views_compare, views_exports, views_layers, views_news, wire
+from atlas import (
+    views,
+    views_compare,
+    views_exports,
+    views_history,
+    views_layers,
+    views_news,
+    wire,
+)
 from atlas.feeds import NewsFeed
 
 urlpatterns = [
@@ -41,4 +49,9 @@ urlpatterns = [
         name="internal-pack",
     ),
     path("<slug:region_key>/indicators/<slug:indicator_key>/", views.indicator, name="indicator"),
+    path(
+        "<slug:region_key>/indicators/<slug:indicator_key>/values/<slug:level>/<str:code>/",
+        views_history.value,
+        name="value",
+    ),
 ]

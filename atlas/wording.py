@@ -11,7 +11,8 @@ from indicators.statistics.notes import Note
 Words = str | Promise
 
 MEASURED = "A"
-COMPUTED = 32  # a flag: reckoned here, not delivered
+# Flags of what was reckoned here, not delivered: brought to other areas by shares, or computed.
+RECKONED = 8 | 32
 RECKONED_KINDS = ("index", "class")
 # SDMX code of a gap → words, sign in tables, name of its hatch; in the order of legends
 GAPS: dict[str, tuple[Words, str, str]] = {
@@ -142,13 +143,14 @@ def status_text(status: str, *, is_computed: bool = False) -> str:
 def is_computed(card: dict[str, Any], flags: int = 0) -> bool:
     """Whether a value with this catalogue entry and these flags was reckoned, not delivered.
 
-    Reckoned are ratios and sums of measures, indices, whoever made them, and what a release
-    added up from smaller areas. A finished value of a source counts as measured.
+    Reckoned are ratios and sums of measures, indices, whoever made them, what a release added
+    up from smaller areas, and counts that were converted from earlier areas. A finished value
+    of a source counts as measured.
     """
     formula = card.get("formula") or {}
     has_sum = len(formula.get("count") or ()) > 1
     made = bool(formula.get("ratio")) or has_sum or card["kind"] in RECKONED_KINDS
-    return made or bool(flags & COMPUTED)
+    return made or bool(flags & RECKONED)
 
 
 def flags(code: int) -> tuple[str, ...]:

@@ -33,6 +33,14 @@ class Clerk:
         )
 
     def upload(self, file: Path) -> None:
+        self.take_over(self.preview(file))
+
+    def page(self, address: str) -> str:
+        """A page of the site, read to its end."""
+        return self._get(self._address + address)[1]
+
+    def preview(self, file: Path) -> str:
+        """Where to say yes, once the preview is there."""
         self._get(self._desk)
         boundary = secrets.token_hex(16)
         body = _multipart(_FORM | {"csrfmiddlewaretoken": self._token}, file, boundary)
@@ -43,7 +51,10 @@ class Clerk:
         assert "upload-commit" in page or "/commit/" in page, page[-3000:]
         commit = re.search(r'action="([^"]+/commit/)"', page)
         assert commit, page[-3000:]
-        done = self._finished(self._post(self._address + commit[1], {}))
+        return commit[1]
+
+    def take_over(self, commit: str) -> None:
+        done = self._finished(self._post(self._address + commit, {}))
         assert "/release/" in done, done[-3000:]
 
     @property

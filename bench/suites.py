@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
+from bench import busy, uploads
 from bench import exports as exporting
-from bench import uploads
 from bench.lines import Line, one
 from bench.maps import paint, requests, server, wire
 from bench.profiles import profile_lines
@@ -12,6 +12,8 @@ from bench.subject import Bench
 
 UPLOAD_TIME = 8.0
 UPLOAD_MEGABYTES = 300.0
+BUSY_TIME = 3.0  # as for many users at once
+PREVIEW_SECONDS = 3.0
 
 
 def profiles(bench: Bench) -> list[Line]:
@@ -45,6 +47,24 @@ def upload(bench: Bench) -> list[Line]:
     ]
 
 
+def busy_desk(bench: Bench) -> list[Line]:
+    """Pages while three files are taken over at once, against the same pages with nothing to do."""
+    n_areas = max(bench.sizes)
+    found = busy.measure(bench.site, n_areas)
+    lines = [
+        Line(
+            f"{page} page while {busy.CLERKS} files are taken over", seconds, found.idle[page],
+            "idle", "s", BUSY_TIME,
+        )
+        for page, seconds in found.busy.items()
+    ]  # fmt: skip
+    name = f"preview of a sheet of {busy.SHEET_ROWS} rows"
+    bench.remarks.append(
+        f"{busy.CLERKS} files at once, {found.values} values together: {found.imports:.1f} s"
+    )
+    return [*lines, Line(name, found.preview, one(PREVIEW_SECONDS), "limit", "s")]
+
+
 SUITES: dict[str, Callable[[Bench], list[Line]]] = {
     "requests": requests,
     "wire": wire,
@@ -53,4 +73,5 @@ SUITES: dict[str, Callable[[Bench], list[Line]]] = {
     "exports": exports,
     "profiles": profiles,
     "uploads": upload,
+    "busy": busy_desk,
 }

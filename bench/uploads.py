@@ -26,9 +26,10 @@ from bench.site import ROOT, Site
 
 MEASURES = 20
 VALUES = 1_000_000
+FIRST_YEAR = 2013
 REPEATS = 5
 SEED = 2026
-_PASSWORD = secrets.token_urlsafe(20)
+PASSWORD = secrets.token_urlsafe(20)
 _RAW = "bench_raw_values"
 
 Database = psycopg.Connection[tuple[object, ...]]
@@ -49,12 +50,12 @@ def measure(site: Site, n_areas: int) -> Figures:
     with (
         tempfile.TemporaryDirectory(prefix="sozialmonitor-bench-") as directory,
         psycopg.connect(site.database_url, autocommit=True) as database,
-        _worker(site, Path(directory)) as worker,
+        worker_of(site, Path(directory)) as worker,
     ):
-        _make_login(site)
-        _make_measures(database, n_areas)
-        clerk = Clerk(site.address, key_of(n_areas), _PASSWORD)
-        files, values = _write_files(database, n_areas, Path(directory))
+        make_login(site)
+        make_measures(database, n_areas)
+        clerk = Clerk(site.address, key_of(n_areas), PASSWORD)
+        files, values = write_files(database, n_areas, Path(directory))
         clerk.upload(files["long"])
         rows = _dump_rows(database, Path(directory))
 
@@ -74,31 +75,41 @@ def measure(site: Site, n_areas: int) -> Figures:
     return Figures(seconds, found, values)
 
 
-def _make_measures(database: Database, n_areas: int) -> None:
+def make_measures(database: Database, n_areas: int) -> None:
     """Counts and values by turns."""
     database.execute(
         "INSERT INTO indicators_measure (region_id, key, name_de, name_en, unit_de, unit_en,"
         " kind, coordinates, parts)"
         " SELECT r.id, 'merkmal_' || n, 'Merkmal ' || n, 'Measure ' || n, 'Personen', 'persons',"
         " CASE n %% 2 WHEN 0 THEN 'count' ELSE 'value' END, '{}', '[]'"
-        " FROM accounts_region r, generate_series(0, %s) n WHERE r.key = %s",
+        " FROM accounts_region r, generate_series(0, %s) n WHERE r.key = %s"
+        " ON CONFLICT DO NOTHING",
         [MEASURES - 1, key_of(n_areas)],
     )
 
 
-def _write_files(database: Database, n_areas: int, directory: Path) -> tuple[dict[str, Path], int]:
-    """The same values as a long and as a wide German CSV file."""
-    codes = [
-        str(row[0])
-        for row in database.execute(
-            "SELECT a.code FROM spatial_units_area a JOIN spatial_units_boundaryset b"
-            " ON b.id = a.boundary_set_id JOIN accounts_region r ON r.id = b.region_id"
-            " JOIN spatial_units_spatiallevel l ON l.id = b.level_id"
-            " WHERE r.key = %s AND l.position = 0 ORDER BY a.code",
-            [key_of(n_areas)],
-        )
-    ]
-    months = -(-VALUES // (len(codes) * MEASURES))
+def codes_of(database: Database, n_areas: int) -> list[str]:
+    """The areas of the finest level."""
+    rows = database.execute(
+        "SELECT a.code FROM spatial_units_area a JOIN spatial_units_boundaryset b"
+        " ON b.id = a.boundary_set_id JOIN accounts_region r ON r.id = b.region_id"
+        " JOIN spatial_units_spatiallevel l ON l.id = b.level_id"
+        " WHERE r.key = %s AND l.position = 0 ORDER BY a.code",
+        [key_of(n_areas)],
+    )
+    return [str(row[0]) for row in rows]
+
+
+def write_files(
+    database: Database,
+    n_areas: int,
+    directory: Path,
+    most: int = VALUES,
+    first_year: int = FIRST_YEAR,
+) -> tuple[dict[str, Path], int]:
+    """The same values as a long and as a wide German CSV file, and how many they are."""
+    codes = codes_of(database, n_areas)
+    months = -(-most // (len(codes) * MEASURES))
     names = [f"Merkmal {number}" for number in range(MEASURES)]
     rng = np.random.default_rng(SEED)
     files = {form: directory / f"{form}.csv" for form in ("long", "wide")}
@@ -106,7 +117,7 @@ def _write_files(database: Database, n_areas: int, directory: Path) -> tuple[dic
         long.write("Schlüssel;Zeitraum;Merkmal;Wert\n")
         wide.write(";".join(["Schlüssel", "Zeitraum", *names]) + "\n")
         for number in range(months):
-            month = f"{2013 + number // 12}-{number % 12 + 1:02d}"
+            month = f"{first_year + number // 12}-{number % 12 + 1:02d}"
             columns = [_cells(rng, len(codes), at % 2 == 0) for at in range(MEASURES)]
             for name, cells in zip(names, columns, strict=True):
                 long.writelines(
@@ -176,20 +187,21 @@ def _environment(site: Site, **more: str) -> dict[str, str]:
     return of_web | more
 
 
-def _make_login(site: Site) -> None:
+def make_login(site: Site) -> None:
     code = (
         "from accounts.models import User; import os;"
-        f"User.objects.create_superuser('{NAME}', password=os.environ['BENCH_PASSWORD'])"
+        f"User.objects.filter(username='{NAME}').exists() or "
+        f"User.objects.create_superuser('{NAME}', password=os.environ['BENCHPASSWORD'])"
     )
     subprocess.run(
         [sys.executable, ROOT / "manage.py", "shell", "-v0", "-c", code],
-        env=_environment(site, BENCH_PASSWORD=_PASSWORD, DATABASE_ROLE=""),
+        env=_environment(site, BENCHPASSWORD=PASSWORD, DATABASE_ROLE=""),
         check=True,
     )
 
 
 @contextmanager
-def _worker(site: Site, directory: Path) -> Iterator[int]:
+def worker_of(site: Site, directory: Path) -> Iterator[int]:
     """A worker as script/process starts it; its process id."""
     with (directory / "worker.log").open("wb") as log:
         process = subprocess.Popen(

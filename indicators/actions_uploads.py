@@ -5,6 +5,7 @@ writes values. Both may run twice.
 """
 
 from datetime import timedelta
+from enum import StrEnum
 
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
@@ -18,6 +19,7 @@ from accounts.models import Job, Region, User
 from indicators import reading_uploads
 from indicators.actions import SliceRows, one_at_a_time, record_delivery, reference_periods
 from indicators.comparing import Preview, basis_of, preview_of
+from indicators.converting import still_converts
 from indicators.hints import say_all
 from indicators.importing.uploads import (
     ReadUpload,
@@ -32,10 +34,25 @@ from spatial_units.importing.problems import Problem, Severity, has_errors
 from spatial_units.models import BoundarySet, SpatialLevel
 
 CHECK, COMMIT = "check-upload", "commit-upload"
+
+
+class Then(StrEnum):
+    """What follows a check: somebody decides, or what has no error is taken over at once."""
+
+    WAIT = "wait"
+    TAKE_OVER = "take-over"  # where there is nothing to look at either
+    TAKE_OVER_DESPITE_WARNINGS = "take-over-despite-warnings"
+
+
 CHANGED_MEANWHILE = (
     "Die Daten wurden zwischenzeitlich geändert, die Vorschau stimmt nicht mehr. Es wurde nichts"
     " übernommen. Bitte die Datei neu prüfen."
 )
+
+
+class ChangedSincePreview(JobFailed):
+    """Other values or boundaries count by now than the preview was compared with."""
+
 
 IS_LEFT_TO_STAFF = Q(state__in=[Upload.State.REFUSED, Upload.State.CHECKED]) | Q(
     state=Upload.State.WAITING, job__state=Job.State.FAILED
@@ -43,7 +60,11 @@ IS_LEFT_TO_STAFF = Q(state__in=[Upload.State.REFUSED, Upload.State.CHECKED]) | Q
 
 
 def receive(
-    region: Region, file: "UploadedFile[bytes]", settings: UploadSettings, by: User
+    region: Region,
+    file: "UploadedFile[bytes]",
+    settings: UploadSettings,
+    by: User,
+    then: Then = Then.WAIT,
 ) -> tuple[Upload, Job]:
     """Keep a file under a name of our own and ask for its check."""
     upload = Upload(
@@ -58,7 +79,7 @@ def receive(
     try:
         with transaction.atomic():
             upload.save()
-            job = _ask(upload, CHECK, by)
+            job = _ask(upload, CHECK, by, then)
             record("upload-received", upload.file_name, region, by, upload=upload.id)
     except BaseException:
         upload.file.delete(save=False)
@@ -66,7 +87,7 @@ def receive(
     return upload, job
 
 
-def check_again(upload: Upload, settings: UploadSettings, by: User) -> Job:
+def check_again(upload: Upload, settings: UploadSettings, by: User, then: Then = Then.WAIT) -> Job:
     """The same file with other answers; None of it counts before the new check is done."""
     with transaction.atomic():
         changed = Upload.objects.filter(IS_LEFT_TO_STAFF, pk=upload.pk).update(
@@ -75,7 +96,7 @@ def check_again(upload: Upload, settings: UploadSettings, by: User) -> Job:
         if not changed:
             raise JobFailed("Diese Datei wird gerade geprüft oder ist schon übernommen.")
         upload.refresh_from_db()
-        return _ask(upload, CHECK, by)
+        return _ask(upload, CHECK, by, then)
 
 
 def ask_to_commit(upload: Upload, by: User) -> Job:
@@ -91,8 +112,8 @@ _OPEN = (Job.State.WAITING, Job.State.RUNNING)
 _UNDECIDED = (Upload.State.WAITING, Upload.State.REFUSED, Upload.State.CHECKED)
 
 
-def _ask(upload: Upload, kind: str, by: User) -> Job:
-    job = create_job(kind, upload.region, {"upload": upload.id}, by)
+def _ask(upload: Upload, kind: str, by: User | None, then: Then = Then.WAIT) -> Job:
+    job = create_job(kind, upload.region, {"upload": upload.id, "then": then}, by)
     Upload.objects.filter(pk=upload.pk).update(job=job)
     return job
 
@@ -124,7 +145,12 @@ def discard_forgotten(days: int) -> int:
 
 def check(held: HeldJob) -> str:
     """Read and compare; the upload is then refused, or waits for the clerk's yes."""
-    upload = _upload_of(held)
+    return check_one(held.job.arguments["upload"], held)
+
+
+def check_one(upload_id: int, held: HeldJob) -> str:
+    """Check an upload that waits for it, within whatever job is held."""
+    upload = Upload.objects.select_related("region", "job").get(pk=upload_id)
     if upload.state != Upload.State.WAITING:
         return "Die Prüfung ist schon erledigt."
     settings = UploadSettings.model_validate(upload.settings)
@@ -145,12 +171,18 @@ def check(held: HeldJob) -> str:
         say_all(upload.region, matched, measures, hints, complete=complete)
         problems += [*hints.problems(), *_same_content(upload)]
     upload.settings = settings.model_dump(mode="json")
-    _note(upload, problems, preview, matched.pieces, read)
+    with transaction.atomic():
+        _note(upload, problems, preview, matched.pieces, read)
+        if preview is not None and _goes_on(held.job, problems):
+            _ask(upload, COMMIT, held.job.created_by)
     return "Die Datei hat Fehler." if preview is None else "Die Datei ist geprüft."
 
 
-def _upload_of(held: HeldJob) -> Upload:
-    return Upload.objects.select_related("region", "job").get(pk=held.job.arguments["upload"])
+def _goes_on(job: Job, problems: list[Problem]) -> bool:
+    """Whether the file is to be taken over without anybody looking at the preview."""
+    then = job.arguments.get("then")
+    warned = any(problem.severity is Severity.WARNING for problem in problems)
+    return then == Then.TAKE_OVER_DESPITE_WARNINGS or (then == Then.TAKE_OVER and not warned)
 
 
 def _same_content(upload: Upload) -> list[Problem]:
@@ -202,15 +234,20 @@ def _reading(read: ReadUpload) -> dict[str, object]:
 def commit(held: HeldJob) -> str:
     """Record the delivery. The upload's row is the lock; a second run finds it done."""
     held.tell(10, "Die Werte werden übernommen.")
+    commit_one(held.job.arguments["upload"], held)
+    return "Die Lieferung ist übernommen."
+
+
+def commit_one(upload_id: int, held: HeldJob) -> None:
+    """Take an upload over in a transaction of its own, within whatever job is held."""
     with transaction.atomic():
         region = held.job.region
         assert region is not None
         one_at_a_time(region.key)
-        upload = Upload.objects.select_for_update().get(pk=held.job.arguments["upload"])
+        upload = Upload.objects.select_for_update().get(pk=upload_id)
         if upload.state != Upload.State.COMMITTED:
             _commit(upload, held)
     upload.values.delete(save=False)
-    return "Die Lieferung ist übernommen."
 
 
 def _commit(upload: Upload, held: HeldJob) -> None:
@@ -220,8 +257,9 @@ def _commit(upload: Upload, held: HeldJob) -> None:
     measures = {one.key: one for one in Measure.objects.filter(region=upload.region)}
     with upload.values.open("rb") as stream:
         pieces = unpacked(stream)
-    if _is_changed(upload, pieces, measures):
-        raise JobFailed(CHANGED_MEANWHILE)
+    conversion = upload.preview.get("conversion")
+    if _is_changed(upload, pieces, measures) or not still_converts(conversion):
+        raise ChangedSincePreview(CHANGED_MEANWHILE)
     source = DataSource.objects.get(region=upload.region, key=settings.source)
     delivery = record_delivery(
         upload.region,
@@ -232,6 +270,7 @@ def _commit(upload: Upload, held: HeldJob) -> None:
         complete=settings.mode == "complete",
         source=source,
         file_name=upload.file_name,
+        recipe={"crosswalk": conversion} if conversion else None,
         by=held.job.created_by,
         job=held.job,
     )
@@ -262,7 +301,7 @@ def _slices(region: Region, pieces: list[Piece], measures: dict[str, Measure]) -
     return [
         SliceRows(
             measures[piece.measure], sets[piece.boundary_set], periods[piece.period],
-            piece.area_ids, piece.values, piece.status,
+            piece.area_ids, piece.values, piece.status, piece.flags,
         )
         for piece in pieces
     ]  # fmt: skip

@@ -51,6 +51,7 @@ class Preview:
     values: int
     basis: str
     sets: dict[str, str] = field(default_factory=dict)
+    conversion: dict[str, Any] | None = None  # indicators.converting.Conversion.account
 
     def plain(self) -> dict[str, Any]:
         return asdict(self)
@@ -120,6 +121,7 @@ def preview_of(
         sum(len(piece.values) for piece in matched.pieces),
         _basis(_question(region, matched.pieces, measures, periods)),
         {str(one.boundary_set.id): one.boundary_set.name_de for one in matched.lists.values()},
+        matched.conversion.account() if matched.conversion else None,
     )
 
 

@@ -34,10 +34,6 @@ class DeliveryRow:
         return str(STATES[self.state])
 
     @property
-    def is_form(self) -> bool:
-        return self.delivery.origin == Delivery.Origin.FORM
-
-    @property
     def is_from_region_file(self) -> bool:
         return self.delivery.origin == Delivery.Origin.FILE
 

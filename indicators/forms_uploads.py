@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import Count
 from django.utils.translation import get_language, gettext_lazy
@@ -12,8 +13,12 @@ from django.utils.translation import gettext as _
 from accounts.forms import DeskForm
 from accounts.models import Region
 from indicators.importing.german_periods import read_period
+from indicators.importing.upload_batch import TABLES, reason_to_leave_out
 from indicators.importing.uploads import SIGN_GROUPS, USUAL_SIGNS, UploadSettings
-from indicators.models import DataSource, Upload
+from indicators.measure_names import measure_named
+from indicators.models import DataSource, Measure, Upload
+from indicators.single_values import measures_to_enter
+from spatial_units.crosswalks import current_crosswalks, name_of
 from spatial_units.models import SpatialLevel
 
 MEANINGS = [
@@ -58,7 +63,19 @@ class SettingsForm(DeskForm):
         widget=forms.RadioSelect,
         help_text=gettext_lazy("This concerns numbers written as text, as in CSV files."),
     )
+    crosswalk = forms.ChoiceField(
+        label=gettext_lazy("Convert"),
+        required=False,
+        help_text=gettext_lazy(
+            "Only counts and amounts can be converted. Rates are worked out from them."
+        ),
+    )
     sheet = forms.ChoiceField(label=gettext_lazy("Sheet"), required=False)
+    measure = forms.ChoiceField(
+        label=gettext_lazy("Measure of the whole file"),
+        required=False,
+        help_text=gettext_lazy("The file does not say what its numbers count."),
+    )
     pad = forms.BooleanField(
         label=gettext_lazy("Yes, put the lost leading zeros back as proposed"), required=False
     )
@@ -69,6 +86,7 @@ class SettingsForm(DeskForm):
         *args: Any,
         sheets: Iterable[str] = (),
         signs: Iterable[str] = (),
+        measures: Iterable[Measure] = (),
         proposes_zeros: bool = False,
         **kwargs: Any,
     ) -> None:
@@ -81,8 +99,16 @@ class SettingsForm(DeskForm):
         self._choose("source", [("", "–"), *titles])
         self._choose("sheet", [("", "–"), *((name, name) for name in sheets)])
         self.fields["period"].widget.attrs["placeholder"] = "31.12.2024"
+        crosswalks = current_crosswalks(region)
+        named = [(str(one.pk), name_of(one)) for one in crosswalks]
+        self._choose("crosswalk", [("", _("do not convert")), *named])
+        if not crosswalks:
+            del self.fields["crosswalk"]
         if not sheets:
             del self.fields["sheet"]
+        self._choose("measure", [("", "–"), *((one.key, one.name) for one in measures)])
+        if not measures:
+            del self.fields["measure"]
         if not proposes_zeros:
             del self.fields["pad"]
         self._signs = list(dict.fromkeys([*USUAL_SIGNS, *signs]))
@@ -130,6 +156,8 @@ class SettingsForm(DeskForm):
             period=said["period"],
             notation=said["notation"],
             sheet=sheet,
+            measure=said.get("measure", before.measure if before else ""),
+            crosswalk=int(said.get("crosswalk") or 0),
             pad=said.get("pad", False),
             signs=signs,
             layout=before.layout if before and before.sheet == sheet else None,
@@ -145,14 +173,62 @@ def usual_source(region: Region) -> str:
     return found[0].key
 
 
-class UploadForm(SettingsForm):
-    """A new file."""
+class SeveralFiles(forms.FileInput):
+    allow_multiple_selected = True
 
-    file = forms.FileField(
-        label=gettext_lazy("File (Excel, LibreOffice, CSV or TSV)"),
+
+class SeveralFilesField(forms.FileField):
+    """Takes any number of files; cleans to a list."""
+
+    widget = SeveralFiles
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        given = [one for one in data or [] if one]
+        return [super(SeveralFilesField, self).clean(one, initial) for one in given]
+
+
+class UploadForm(SettingsForm):
+    """New files: one, several, a folder, or an archive."""
+
+    file = SeveralFilesField(
+        label=gettext_lazy("Files (Excel, LibreOffice, CSV, TSV, GeoJSON or ZIP)"),
         allow_empty_file=True,
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.ods,.csv,.tsv,.txt"}),
+        required=False,
+        help_text=gettext_lazy("You can choose several files at once, or a ZIP archive."),
+        widget=SeveralFiles(attrs={"accept": ",".join(sorted({*TABLES, ".zip"}))}),
     )
+    folder = SeveralFilesField(
+        label=gettext_lazy("Or a whole folder"),
+        allow_empty_file=True,
+        required=False,
+        widget=SeveralFiles(attrs={"webkitdirectory": True}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        files = said.get("file", []) + said.get("folder", [])
+        most, megabytes = settings.UPLOAD_BATCH_MAX_FILES, settings.UPLOAD_BATCH_MAX_BYTES
+        if not files:
+            self.add_error("file", _("Please choose a file."))
+        elif sum(not reason_to_leave_out(one.name) for one in files) > most:
+            self.add_error("file", _("At most %(most)s files at once.") % {"most": most})
+        elif len(files) > 1 and sum(one.size for one in files) > megabytes:
+            words = _("All files together may have at most %(most)s MB.")
+            self.add_error("file", words % {"most": megabytes // 1024**2})
+        elif len(files) > 1 and all(reason_to_leave_out(one.name) for one in files):
+            self.add_error("file", _("None of these files is a table."))
+        return said | {"files": files}
+
+    @property
+    def files_brought(self) -> list[Any]:
+        found: list[Any] = self.cleaned_data["files"]
+        return found
+
+    @property
+    def archive(self) -> Any:
+        """The archive, where nothing else was brought; else None."""
+        files = self.files_brought
+        return files[0] if len(files) == 1 and files[0].name.lower().endswith(".zip") else None
 
 
 def settings_form(upload: Upload, data: Any = None) -> SettingsForm:
@@ -166,14 +242,18 @@ def settings_form(upload: Upload, data: Any = None) -> SettingsForm:
         if part["code"] == "unknown_sign"
     ]
     signs = [sign for sign in [*said.signs, *unknown] if sign not in _VARIANTS]
+    asks_measure = bool(said.measure) or "upload_which_measure" in found
     form = SettingsForm(
         upload.region,
         data,
         sheets=sheets if len(sheets) > 1 else (),
         signs=signs,
+        measures=measures_to_enter(upload.region) if asks_measure else (),
         proposes_zeros=said.pad or "upload_zeros_lost" in found,
         initial=said.model_dump(exclude={"signs"}),
     )
+    if asks_measure and not said.measure:
+        form.initial["measure"] = measure_named(upload.file_name, measures_to_enter(upload.region))
     for number, sign in enumerate(form._signs):
         if sign in said.signs:
             form.initial[f"sign_{number}"] = said.signs[sign]

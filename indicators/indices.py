@@ -8,7 +8,7 @@ from django.db import transaction
 
 from accounts.models import Region
 from indicators import actions, queries
-from indicators.models import CompositeIndex, Delivery, Measure, ReferencePeriod
+from indicators.models import CompositeIndex, Delivery, Flag, Measure, ReferencePeriod
 from indicators.statistics.composite_index import (
     ClassRule,
     Component,
@@ -48,7 +48,8 @@ def compute_index(index: CompositeIndex) -> Delivery:
         restandardise=recipe["restandardise"],
         missing=recipe["missing"],
     )
-    return _record(index, boundary_set, period, areas, values, result)
+    flags = np.bitwise_or.reduce([found.flags & Flag.CONVERTED for found in inputs])
+    return _record(index, boundary_set, period, areas, values, result, flags | Flag.COMPUTED)
 
 
 def _input(
@@ -86,6 +87,7 @@ def _record(
     areas: AreaList,
     values: np.ndarray,
     result: IndexResult,
+    flags: np.ndarray,
 ) -> Delivery:
     region, key = index.region, f"index/{index.key}"
     inputs = np.where(np.isnan(values), -9e99, values).tobytes()
@@ -108,7 +110,7 @@ def _record(
                 Measure.objects.get(region=region, key=index.recipe[target]),
                 boundary_set, period, areas.ids, numbers,
                 np.where(np.isnan(numbers), "L", status),
-                np.full(len(areas.codes), 32, dtype=np.int16),
+                flags,
             )
             for target, numbers in (("score", result.score), ("class_measure", class_values))
         ],

@@ -11,31 +11,19 @@ from numpy.typing import NDArray
 from rapidfuzz import process
 
 from indicators.checking_values import check_values
+from indicators.converting import Conversion, conversion_asked
 from indicators.importing.periods import parse_period
 from indicators.importing.spelling import spelt_out
 from indicators.importing.uploads import ReadUpload, UploadSettings
 from indicators.importing.values import Values
 from indicators.models import Measure
+from indicators.pieces import Piece as Piece
+from spatial_units.crosswalks import sets_converted_to
 from spatial_units.importing.findings import Findings, some
 from spatial_units.models import Area, BoundarySet, SpatialLevel
 from spatial_units.queries import AreaList, areas_of
 
 MOST_ALIKE = 0.5  # of the names beside the codes may differ before rows seem shifted
-
-
-@dataclass(frozen=True)
-class Piece:
-    """The values of one measure, boundary set and period, before it has a slice.
-
-    (n,) each, ascending by area: ids, values (NaN for gaps), one letter of ObsStatus.
-    """
-
-    measure: str
-    boundary_set: int
-    period: str
-    area_ids: NDArray[np.int64]
-    values: NDArray[np.float64]
-    status: NDArray[np.str_]
 
 
 @dataclass
@@ -47,6 +35,7 @@ class Matched:
     lists: dict[int, AreaList] = field(default_factory=dict)
     pads: dict[str, str] = field(default_factory=dict)
     absent: dict[int, list[str]] = field(default_factory=dict)
+    conversion: Conversion | None = None
 
 
 def match(
@@ -66,16 +55,26 @@ def match(
     sets = _sets_of(level, values.periods, matched, findings)
     if findings.failed:
         return matched
+    conversion = conversion_asked(level, settings.crosswalk, sets, findings)
+    if conversion:
+        matched.conversion, sets = conversion, conversion.read_on(sets)
+        matched.lists[conversion.crosswalk.from_set_id] = conversion.earlier
     area_ids = np.full(len(values), -1, dtype=np.int64)
     for set_id in dict.fromkeys(sets):
         rows = np.flatnonzero(np.array(sets)[values.period] == set_id)
-        found = _Codes(matched.lists[set_id], level, settings.pad, values, rows, findings)
+        converts = conversion is not None and set_id == conversion.crosswalk.from_set_id
+        found = _Codes(
+            matched.lists[set_id], level, settings.pad, values, rows, findings, converts=converts
+        )
         matched.pads |= found.pads
         area_ids[rows] = found.ids[values.area[rows]]
         matched.absent[set_id] = found.absent
         found.compare_names(read.names)
     check_values(values, level.region, measures, findings)
     pieces = list(_pieces(values, area_ids, sets, findings)) if not findings.failed else []
+    if conversion and not findings.failed:
+        later = matched.lists[conversion.crosswalk.to_set_id]
+        pieces = conversion.brought(pieces, later, measures, findings)
     matched.pieces = [] if findings.failed else pieces
     return matched
 
@@ -109,8 +108,12 @@ class _Codes:
         values: Values,
         rows: NDArray[np.intp],
         findings: Findings,
+        *,
+        converts: bool = False,
     ) -> None:
         self.areas, self._level, self._findings = areas, level, findings
+        self._converts = converts
+        self._convertible: set[int] = set()
         self._written, first = np.unique(values.area[rows], return_index=True)
         self._row = dict(zip(self._written.tolist(), values.row[rows[first]].tolist(), strict=True))
         self._keys = values.areas
@@ -172,6 +175,7 @@ class _Codes:
         """Codes that another boundary set of the region knows; each counts for one set."""
         found: dict[BoundarySet, list[str]] = {}
         left = set(codes)
+        self._convertible = sets_converted_to(self.areas.boundary_set)
         others = BoundarySet.objects.filter(region_id=self._level.region_id).exclude(
             pk=self.areas.boundary_set.pk
         )
@@ -186,9 +190,11 @@ class _Codes:
                 left -= here
         return found
 
-    def _nearness(self, other: BoundarySet) -> tuple[bool, bool, int]:
-        """Sets of the same level first, current ones before replaced ones, the newest first."""
-        return other.level_id != self._level.pk, not other.is_current, -other.pk
+    def _nearness(self, other: BoundarySet) -> tuple[bool, bool, bool, int]:
+        """Sets of the same level first, then those a crosswalk leads away from, current ones
+        before replaced ones, the newest first."""
+        no_way = other.pk not in self._convertible
+        return other.level_id != self._level.pk, no_way, not other.is_current, -other.pk
 
     def _say_other_set(self, other: BoundarySet, found: list[str], rows: dict[str, int]) -> None:
         row = min(rows[code] for code in found)
@@ -196,7 +202,7 @@ class _Codes:
         here = self.areas.boundary_set.name_de
         if other.level_id == self._level.pk:
             self._findings.error(
-                "upload_other_boundary_set",
+                self._other_set_code(other),
                 row, count=count, examples=examples, other=other.name_de, set=here,
             )  # fmt: skip
         else:
@@ -204,6 +210,13 @@ class _Codes:
                 "upload_other_level",
                 row, count=count, examples=examples, level=other.level.name_de, set=here,
             )  # fmt: skip
+
+    def _other_set_code(self, other: BoundarySet) -> str:
+        if self._converts:
+            return "upload_not_on_earlier_set"
+        if other.pk in self._convertible:
+            return "upload_convert_offered"
+        return "upload_other_boundary_set"
 
     def compare_names(self, names: Sequence[tuple[str, str, int]]) -> None:
         """Names beside the codes that are not those we know; many mean that rows are shifted."""

@@ -10,6 +10,7 @@ from django.db.models.functions import Now
 from django.utils.translation import get_language, gettext_lazy
 
 from accounts.models import Job, Region, User
+from indicators.models_batches import UploadBatch as UploadBatch
 from indicators.models_calendar import SourceSchedule as SourceSchedule
 from indicators.models_templates import UploadTemplate as UploadTemplate
 from indicators.models_uploads import Upload as Upload
@@ -111,6 +112,14 @@ class Measure(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+    @property
+    def name(self) -> str:
+        return self.name_en if get_language() == "en" else self.name_de
+
+    @property
+    def unit(self) -> str:
+        return self.unit_en if get_language() == "en" else self.unit_de
 
 
 class Indicator(models.Model):

@@ -44,6 +44,9 @@ class Upload(models.Model):
     preview = models.JSONField(null=True)
     job = models.ForeignKey(Job, on_delete=models.SET_NULL, null=True)
     delivery = models.OneToOneField("indicators.Delivery", on_delete=models.RESTRICT, null=True)
+    batch = models.ForeignKey(
+        "indicators.UploadBatch", on_delete=models.RESTRICT, null=True, related_name="uploads"
+    )
 
     class Meta:
         app_label = "indicators"

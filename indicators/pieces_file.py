@@ -8,7 +8,9 @@ from typing import IO, Any
 import numpy as np
 
 from indicators.importing.letters import letters_of, octets_of
-from indicators.matching import Piece
+from indicators.pieces import Piece
+
+_NONE = np.empty(0, dtype=np.int16)
 
 
 def packed(pieces: Sequence[Piece]) -> bytes:
@@ -18,6 +20,7 @@ def packed(pieces: Sequence[Piece]) -> bytes:
             "boundary_set": piece.boundary_set,
             "period": piece.period,
             "size": len(piece.values),
+            "flagged": piece.flags is not None,
         }
         for piece in pieces
     ]
@@ -28,6 +31,7 @@ def packed(pieces: Sequence[Piece]) -> bytes:
         area_ids=np.concatenate([piece.area_ids for piece in pieces]),
         values=np.concatenate([piece.values for piece in pieces]),
         status=octets_of(np.concatenate([piece.status for piece in pieces])),
+        flags=np.concatenate([_NONE, *(one.flags for one in pieces if one.flags is not None)]),
     )
     return sink.getvalue()
 
@@ -36,16 +40,21 @@ def unpacked(source: IO[bytes]) -> list[Piece]:
     with np.load(source, allow_pickle=False) as archive:
         arrays: dict[str, Any] = {name: archive[name] for name in archive.files}
     about = json.loads(arrays["about"].tobytes())
-    pieces, start = [], 0
+    pieces, start, flagged = [], 0, 0
     for one in about:
         rows = slice(start, start + one.pop("size"))
         start = rows.stop
+        flags = None
+        if one.pop("flagged", False):
+            flags = arrays["flags"][flagged : flagged + rows.stop - rows.start]
+            flagged += len(flags)
         pieces.append(
             Piece(
                 **one,
                 area_ids=arrays["area_ids"][rows],
                 values=arrays["values"][rows],
                 status=letters_of(arrays["status"][rows]),
+                flags=flags,
             )
         )
     return pieces

@@ -33,7 +33,11 @@ ANSWERED_BY = {
     "ambiguous_number": "notation",
     "upload_which_sheet": "sheet",
     "upload_zeros_lost": "pad",
+    "upload_convert_offered": "crosswalk",
+    "upload_not_on_earlier_set": "crosswalk",
+    "upload_crosswalk_gone": "crosswalk",
     "upload_no_period": "period",
+    "upload_which_measure": "measure",
     "upload_no_area_column": "columns",
     "upload_no_measure": "columns",
     "upload_two_columns": "columns",
@@ -74,6 +78,7 @@ class ProblemRow:
     column: str
     sentence: str
     asks: str = ""
+    code: str = ""
 
 
 @dataclass(frozen=True)
@@ -122,6 +127,11 @@ class PreviewPage:
         return any(_touched(line) for line in self.lines)
 
 
+def lacks_crosswalk(upload: Upload) -> bool:
+    """Whether a crosswalk would help: the codes are of another boundary set."""
+    return any(part["code"] == "upload_other_boundary_set" for part in upload.findings)
+
+
 def problem_rows(upload: Upload) -> list[ProblemRow]:
     """The worst first, then by row."""
     order = list(Severity)
@@ -164,6 +174,7 @@ def _row(problem: Problem, sentence: str) -> ProblemRow:
         problem.column,
         sentence,
         ANSWERED_BY.get(problem.code, "") if problem.severity == Severity.ERROR else "",
+        problem.code,
     )
 
 

@@ -8,7 +8,8 @@ from django.db import OperationalError
 
 from accounts import actions as jobs
 from accounts.full_disk import is_disk_full
-from indicators import actions_uploads
+from accounts.tasks import send
+from indicators import actions_batches, actions_uploads, batch_commit
 
 DISK_FULL = (
     "Der Speicher des Servers ist voll. Es wurde nichts übernommen. Bitte dem Betrieb sagen und"
@@ -26,6 +27,20 @@ def check_upload(job_id: int) -> None:
 def commit_upload(job_id: int) -> None:
     """Take a checked file over; may come twice, may take up what a dead worker left."""
     _carry_out(job_id, actions_uploads.commit)
+
+
+@shared_task(ignore_result=True)
+def unpack_batch(job_id: int) -> None:
+    """Unpack an archive and have each of its files checked; may come twice."""
+    _carry_out(job_id, actions_batches.unpack)
+    for job in actions_batches.checks_after(job_id):
+        send(job)
+
+
+@shared_task(ignore_result=True)
+def commit_batch(job_id: int) -> None:
+    """Take the checked files of a batch over one after the other; may come twice."""
+    _carry_out(job_id, batch_commit.commit_all)
 
 
 @shared_task(ignore_result=True, expires=3600)

@@ -48,6 +48,8 @@ def keep_template(upload: Upload, source: DataSource, by: User | None) -> None:
 
 
 def _is_worth_keeping(reading: Reading, settings: UploadSettings) -> bool:
+    if reading.by == "kommonitor":
+        return False  # all such files have the same headings, whatever they are of
     signs = settings.signs.items()
     answered = settings.notation != "ask" or any(
         USUAL_SIGNS.get(one) != said for one, said in signs

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from indicators import (
+    views_batches,
     views_calendar,
     views_columns,
     views_deliveries,
@@ -77,6 +78,29 @@ urlpatterns: list[URLPattern] = [
         "<slug:region_key>/upload/<int:upload_id>/discard/",
         views_uploads.upload_discard,
         name="upload-discard",
+    ),
+    path(
+        "<slug:region_key>/batch/<int:batch_id>/", views_batches.batch_report, name="upload-batch"
+    ),
+    path(
+        "<slug:region_key>/batch/<int:batch_id>/report.csv",
+        views_batches.batch_csv,
+        name="upload-batch-csv",
+    ),
+    path(
+        "<slug:region_key>/batch/<int:batch_id>/commit/",
+        views_batches.batch_commit,
+        name="upload-batch-commit",
+    ),
+    path(
+        "<slug:region_key>/batch/<int:batch_id>/discard/",
+        views_batches.batch_discard,
+        name="upload-batch-discard",
+    ),
+    path(
+        "<slug:region_key>/batch/<int:batch_id>/withdraw/",
+        views_batches.batch_withdraw,
+        name="upload-batch-withdraw",
     ),
     path("<slug:region_key>/jobs/<int:job_id>/", views_uploads.job, name="job"),
 ]

@@ -16,6 +16,7 @@ from accounts.staff import staff_may
 from indicators import delivery_list, withdrawing
 from indicators.models import Delivery
 from indicators.presenters_uploads import value_change_row
+from indicators.withdrawing_dates import TAKEN_BACK
 from sozialmonitor.pages import desk_page, render
 
 PER_PAGE = 25
@@ -74,7 +75,7 @@ def _turn(
             remarks = (_("The data has changed meanwhile. Please look at the consequences again."),)
     if (row.delivery.withdrawn_at is not None) == withdrawn:
         return redirect("delivery", region.key, delivery_id)
-    title = _("Take the delivery back?") if withdrawn else _("Let the delivery count again?")
+    title = _title(row.delivery, withdrawn)
     effects = withdrawing.effects_of_turning(row.delivery)
     context = {
         "page": desk_page(request, region, title),
@@ -88,6 +89,12 @@ def _turn(
         "left": effects.total - len(effects.examples),
     }
     return render(request, "desk/withdraw.html", context)
+
+
+def _title(of: Delivery, withdrawn: bool) -> str:
+    if TAKEN_BACK in of.recipe:
+        return _("Bring the date back?") if withdrawn else _("Take this date back?")
+    return _("Take the delivery back?") if withdrawn else _("Let the delivery count again?")
 
 
 def _turned(request: HttpRequest, region: Region, of: Delivery, withdrawn: bool) -> HttpResponse:

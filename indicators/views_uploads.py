@@ -16,14 +16,21 @@ from accounts.models import Job, Region
 from accounts.roles import Task
 from accounts.staff import staff_may
 from accounts.tasks import send
+from indicators import actions_batches, sending_once
 from indicators import actions_uploads as actions
 from indicators.forms_columns import columns_form
 from indicators.forms_uploads import SettingsForm, UploadForm, settings_form, usual_source
 from indicators.importing.german_periods import period_key
 from indicators.importing.uploads import UploadSettings
-from indicators.models import Upload
+from indicators.models import Upload, UploadBatch
+from indicators.presenters_batches import limits_of_batches, open_batches
 from indicators.presenters_columns import columns_page, read_by
-from indicators.presenters_uploads import is_no_table, preview_page, problem_rows
+from indicators.presenters_uploads import (
+    is_no_table,
+    lacks_crosswalk,
+    preview_page,
+    problem_rows,
+)
 from indicators.single_values import measures_to_enter
 from indicators.upload_template import template_of
 from indicators.withdrawing import who_withdrew
@@ -51,19 +58,33 @@ def upload(request: HttpRequest, region: Region) -> HttpResponse:
     if not form.is_valid():
         return _form_page(request, region, form)
     assert request.user.is_authenticated
-    _upload, job = actions.receive(region, form.cleaned_data["file"], form.settings(), request.user)
+    if form.archive:
+        batch, job = actions_batches.receive_archive(
+            region, form.archive, form.settings(), request.user
+        )
+        send(job)
+        return redirect("upload-batch", region.key, batch.id)
+    if len(form.files_brought) > 1:
+        batch = actions_batches.receive(region, form.files_brought, form.settings(), request.user)
+        for job in actions_batches.checks_of(batch):
+            send(job)
+        return redirect("upload-batch", region.key, batch.id)
+    file = form.files_brought[0]
+    _upload, job = sending_once.receive(region, file, form.settings(), request.user)
     send(job)
     return redirect("job", region.key, job.id)
 
 
 def _form_page(request: HttpRequest, region: Region, form: UploadForm) -> HttpResponse:
-    found = Upload.objects.filter(actions.IS_LEFT_TO_STAFF, region=region)
+    found = Upload.objects.filter(actions.IS_LEFT_TO_STAFF, region=region, batch=None)
     context = {
         "page": desk_page(request, region, _("Upload a file")),
         "region": region,
         "form": form,
         "open": found.select_related("uploaded_by").order_by("-id")[:OPEN_SHOWN],
+        "open_batches": open_batches(region)[:OPEN_SHOWN],
         "most_megabytes": settings.UPLOAD_MAX_BYTES // 1024**2,
+        "limits": limits_of_batches(),
         "measures": measures_to_enter(region),
     }
     return render(request, "desk/upload.html", context, 400 if form.errors else 200)
@@ -118,6 +139,7 @@ def _upload_page(
         "columns": columns_page(columns) if columns else None,
         "read_by": read_by(found),
         "is_only_asked": is_only_asked,
+        "lacks_crosswalk": lacks_crosswalk(found),
         "is_beyond_mending": is_no_table(found) and not form.fields.get("sheet"),
         "withdrawn": withdrawn,
         "withdrawn_by": who_withdrew(withdrawn) if withdrawn else None,
@@ -194,6 +216,9 @@ def job(request: HttpRequest, region: Region, job_id: int) -> HttpResponse:
     upload_found = Upload.objects.filter(region=region, job=found).first()
     if upload_found and found.state in (Job.State.DONE, Job.State.FAILED):
         return redirect("upload-preview", region.key, upload_found.id)
+    batch = UploadBatch.objects.filter(region=region, job=found).first()
+    if batch:
+        return redirect("upload-batch", region.key, batch.id)
     brought = GeodataUpload.objects.filter(region=region, job=found).first()
     if brought and found.state in (Job.State.DONE, Job.State.FAILED):
         return redirect("geodata", region.key, brought.id)

@@ -121,7 +121,7 @@ def who_withdrew(delivery: Delivery) -> User | None:
     return found.user if found else None
 
 
-def turn(delivery: Delivery, *, withdrawn: bool, seen: str, by: User) -> bool:
+def turn(delivery: Delivery, *, withdrawn: bool, seen: str, by: User, **why: str) -> bool:
     """Withdraw a delivery or let it count again; False where it is so already.
 
     `seen` is the `stamp_of` the data whose consequences the person saw. Raises
@@ -137,5 +137,5 @@ def turn(delivery: Delivery, *, withdrawn: bool, seen: str, by: User) -> bool:
         held.save(update_fields=["withdrawn_at"])
         action = "delivery-withdrawn" if withdrawn else "delivery-restored"
         subject = held.file_name or held.key
-        record(action, subject, delivery.region, by, delivery=held.id, key=held.key)
+        record(action, subject, delivery.region, by, delivery=held.id, key=held.key, **why)
     return True

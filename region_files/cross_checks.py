@@ -11,10 +11,12 @@ from region_files.notation_checks import patterns, periods
 from region_files.period_checks import periods_that_never_meet
 from region_files.references import delivered_measures, keys_twice, unknown_keys
 from region_files.schema import CorrectionSpec, DeliverySpec, RegionFile
+from region_files.schema_crosswalks import CrosswalkSpec
 from region_files.turns import PLACEHOLDER, expand_each
 from region_files.yaml_lines import Path
 from spatial_units.importing.crs import Box, exists, is_around_germany, is_geographic
 from spatial_units.importing.findings import some
+from spatial_units.importing.layout import IdentityLink
 from spatial_units.importing.problems import Severity
 
 
@@ -114,10 +116,15 @@ def _boundary_sets(region: RegionFile) -> Iterator[Finding]:
             if position[level_of[parent.set]] <= position[spec.level]:
                 facts = {"set": parent.set, "level": spec.level}
                 yield wrong((*at, "parents", j, "set"), "region_parent_not_coarser", **facts)
-    for i, link in enumerate(region.links):
-        if level_of[link.from_set] != level_of[link.to_set] or link.from_set == link.to_set:
-            facts = {"first": link.from_set, "second": link.to_set}
-            yield wrong(("links", i), "region_link_across_levels", **facts)
+    joined: dict[str, Sequence[IdentityLink | CrosswalkSpec]] = {
+        "links": region.links,
+        "crosswalks": region.crosswalks,
+    }
+    for name, pairs in joined.items():
+        for i, pair in enumerate(pairs):
+            if level_of[pair.from_set] != level_of[pair.to_set] or pair.from_set == pair.to_set:
+                facts = {"first": pair.from_set, "second": pair.to_set}
+                yield wrong((name, i), "region_link_across_levels", **facts)
     yield from _overlaps(region)
 
 

@@ -19,6 +19,8 @@ def named_files(region: RegionFile) -> Iterator[tuple[Place, str]]:
                 yield (*at, "source", "names_from", "file"), spec.source.names_from.file
         if spec.dissolve and spec.dissolve.names_from:
             yield (*at, "dissolve", "names_from", "file"), spec.dissolve.names_from.file
+    for i, crosswalk in enumerate(region.crosswalks):
+        yield ("crosswalks", i, "file"), crosswalk.file
     for i, layer in enumerate(region.layers):
         yield ("layers", i, "file"), layer.file
     for i, delivery in enumerate(region.deliveries):

@@ -17,7 +17,15 @@ from accounts.models import Job, Region
 from indicators import actions as raw
 from indicators.importing.values import Values
 from indicators.models import Delivery
-from region_files import boundaries, catalogue, corrections, deliveries, layers, verifying
+from region_files import (
+    boundaries,
+    catalogue,
+    corrections,
+    crosswalks,
+    deliveries,
+    layers,
+    verifying,
+)
 from region_files.desk_texts import DeskTexts
 from region_files.schema import BoundarySetSpec, RegionFile
 from spatial_units.actions import retire_undeclared
@@ -175,6 +183,9 @@ def _write(
         store.store(declared, plan.set_hashes[declared.key])
     store.link(spec)
     report.problems += store.problems
+    if report.failed:
+        return
+    report.problems += crosswalks.store_crosswalks(spec, store.sets, sources, data)
     if report.failed:
         return
     report.problems += layers.store_layers(region, spec, sources, plan.layer_hashes, layers_read)

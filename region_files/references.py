@@ -89,6 +89,10 @@ def _references_of_boundaries(region: RegionFile) -> Iterator[tuple[str, Path, s
     for i, link in enumerate(region.links):
         yield "boundary_sets", ("links", i, "from_set"), link.from_set
         yield "boundary_sets", ("links", i, "to_set"), link.to_set
+    for i, crosswalk in enumerate(region.crosswalks):
+        yield "boundary_sets", ("crosswalks", i, "from_set"), crosswalk.from_set
+        yield "boundary_sets", ("crosswalks", i, "to_set"), crosswalk.to_set
+        yield "sources", ("crosswalks", i, "source"), crosswalk.source
     for i, layer in enumerate(region.layers):
         yield "sources", ("layers", i, "source"), layer.source
 

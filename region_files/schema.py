@@ -19,6 +19,7 @@ from region_files.schema_catalogue import (
     PolicySpec,
     TopicSpec,
 )
+from region_files.schema_crosswalks import CrosswalkSpec
 from region_files.schema_layers import LayerSpec
 from spatial_units.importing.layout import (
     BoundarySource,
@@ -242,6 +243,7 @@ class RegionFile(Strict):
     levels: tuple[Level, ...] = Field(description="from the finest to the coarsest")
     boundary_sets: tuple[BoundarySetSpec, ...]
     links: tuple[IdentityLink, ...] = ()
+    crosswalks: tuple[CrosswalkSpec, ...] = ()
     topics: tuple[TopicSpec, ...]
     measures: tuple[MeasureSpec, ...]
     policies: tuple[PolicySpec, ...]

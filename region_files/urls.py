@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from region_files.desk import views, views_adopt, views_edit, views_file, views_parts
+from region_files.desk import (
+    views,
+    views_adopt,
+    views_edit,
+    views_file,
+    views_kommonitor,
+    views_parts,
+)
 
 BELOW = "<slug:region_key>/catalogue/"
 
@@ -13,6 +20,7 @@ urlpatterns = [
     path(f"{BELOW}measures/", views_parts.measures, name="catalogue-measures"),
     path(f"{BELOW}catalogue.yaml", views_file.download, name="catalogue-file"),
     path(f"{BELOW}upload/", views_file.upload, name="catalogue-upload"),
+    path(f"{BELOW}kommonitor/", views_kommonitor.kommonitor, name="catalogue-kommonitor"),
     path(f"{BELOW}model/", views_adopt.adopt, name="catalogue-model"),
     path(f"{BELOW}indicators/<slug:indicator_key>/", views.indicator, name="catalogue-indicator"),
     path(

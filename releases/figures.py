@@ -147,7 +147,7 @@ def _slice_or_sum(reader: RegionReader, key: str, place: Place) -> MeasureSlice 
     return MeasureSlice(
         value,
         np.where(gap, _status_of_gaps(part.status, links, size), "A"),
-        np.where(gap, 0, Flag.COMPUTED).astype(np.int16),
+        _flags_of_sums(part.flags, ~np.isnan(part.value), gap, links),
         part.delivery,
     )
 
@@ -209,12 +209,26 @@ def _summed(formula: Formula, child: Figures, links: NDArray[np.int64], size: in
     return Figures(
         value=whole.value,
         status=np.where(gap, _status_of_gaps(child.status, links, size), "A"),
-        flags=np.where(gap, 0, Flag.COMPUTED).astype(np.int16),
+        flags=_flags_of_sums(child.flags, known, gap, links),
         numerator=numerator,
         denominator=denominator,
         parts=tuple(total(part) for part in child.parts),
         delivery=child.delivery,
     )
+
+
+def _flags_of_sums(
+    children: NDArray[np.int16],
+    known: NDArray[np.bool_],
+    gap: NDArray[np.bool_],
+    links: NDArray[np.int64],
+) -> NDArray[np.int16]:
+    """A sum is computed, and whatever its parts are besides, such as converted; a gap nothing."""
+    flags = np.full(len(gap), Flag.COMPUTED, dtype=np.int16)
+    counted = known & (links >= 0)
+    np.bitwise_or.at(flags, links[counted], children[counted])
+    flags[gap] = 0
+    return flags
 
 
 def _status_of_gaps(

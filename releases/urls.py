@@ -2,9 +2,20 @@
 
 from django.urls import path
 
-from releases import views, views_releases
+from releases import views, views_dates, views_history, views_releases
 
 urlpatterns = [
+    path(
+        "<slug:region_key>/values/<slug:indicator_key>/<slug:level_key>/<str:code>/",
+        views_history.value,
+        name="desk-value",
+    ),
+    path("<slug:region_key>/dates/", views_dates.dates, name="dates"),
+    path(
+        "<slug:region_key>/dates/<slug:measure_key>/<slug:level_key>/",
+        views_dates.take_back,
+        name="take-back-date",
+    ),
     path("<slug:region_key>/release/", views.release, name="release"),
     path("<slug:region_key>/releases/", views_releases.releases, name="releases"),
     path("<slug:region_key>/releases/rules/", views_releases.rules, name="release-rules"),

@@ -76,6 +76,7 @@ class Row:
     name: str
     url: str
     map_url: str
+    value_url: str
     unit: str
     figure: Figure
     period: str

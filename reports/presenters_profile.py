@@ -79,6 +79,7 @@ def _rows(
         map_url=reverse("map", args=[region.key]),
         until=asked.until,
         areas=level.plural,
+        codes=asked.lineage.codes,
     )
     found = atlas_queries.columns(entries, asked.lineage.codes)
     return [(entry, row(entry, column, shared)) for entry, column in found]

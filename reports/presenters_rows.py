@@ -1,6 +1,7 @@
 """One row of the profile per indicator, from the area's column of its pack."""
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -26,7 +27,7 @@ class Shared:
     """What all rows of a profile have in common.
 
     `within` is the region as a sentence names it, `areas` the plural of the level; figures after
-    the day `until` are left out, None: all count.
+    the day `until` are left out, None: all count. `codes` are the area's by boundary set.
     """
 
     region: Region
@@ -34,6 +35,7 @@ class Shared:
     map_url: str
     until: datetime.date | None
     areas: str
+    codes: Mapping[str, str]
 
 
 def row(entry: Entry, column: Column, shared: Shared) -> Row | None:
@@ -49,6 +51,7 @@ def row(entry: Entry, column: Column, shared: Shared) -> Row | None:
         name=in_language(entry.card["name"]),
         url=reverse("indicator", args=[shared.region.key, entry.indicator]),
         map_url=_map_url(shared.map_url, entry, column, period),
+        value_url=_value_url(entry, column, shared, period),
         unit=unit_of(column),
         figure=figure_of(own, column),
         period=label(column, period),
@@ -141,6 +144,14 @@ def _trend(own: Cell, column: Column, measured: list[int], period: int) -> str:
     if first is None or measured[0] == period:
         return ""
     return words.change(own.number - first, column, label(column, measured[0]))
+
+
+def _value_url(entry: Entry, column: Column, shared: Shared, period: int) -> str:
+    """Where the figure comes from."""
+    stand = column.boundary_sets[period]
+    parts = [shared.region.key, entry.indicator, entry.level, shared.codes[stand]]
+    query = {"period": column.periods[period]["key"], "stand": stand}
+    return f"{reverse('value', args=parts)}?{urlencode(query, safe='/')}"
 
 
 def _map_url(map_url: str, entry: Entry, column: Column, period: int) -> str:

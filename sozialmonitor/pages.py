@@ -26,7 +26,7 @@ from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.exceptions import RequestDataTooBig
 from django.db import OperationalError
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render as django_render
 from django.template.loader import render_to_string
 from django.templatetags.static import static
@@ -36,6 +36,7 @@ from django.utils.translation import gettext as _
 
 from accounts.full_disk import is_disk_full
 from accounts.models import Region
+from accounts.problem_details import problem
 from atlas.presenters import Choice, Page
 
 View = Callable[..., HttpResponseBase]
@@ -130,7 +131,7 @@ def languages(request: HttpRequest) -> tuple[Choice, ...]:
 def error_page(request: HttpRequest, status: int, title: str, sentence: str) -> HttpResponse:
     """An error in words; as JSON for those who asked the API or a file of figures."""
     if _wants_json(request):
-        return JsonResponse({"detail": sentence}, status=status)
+        return problem(status, sentence)
     context = {"page": plain_page(request, title), "sentence": sentence}
     return render(request, f"{status}.html", context, status=status)
 
@@ -205,7 +206,7 @@ def _storage_full(request: HttpRequest) -> HttpResponse:
 def _fault(request: HttpRequest, status: int, title: str, sentence: str) -> HttpResponse:
     """Rendered without context processors: they might need what just failed."""
     if _wants_json(request):
-        return JsonResponse({"detail": sentence}, status=status)
+        return problem(status, sentence)
     context = {
         "title": title,
         "sentence": sentence,

@@ -118,8 +118,11 @@ JOB_TASKS = {  # kind of job: the task that carries it
     "publish": "releases.tasks.publish",
     "check-upload": "indicators.tasks.check_upload",
     "commit-upload": "indicators.tasks.commit_upload",
+    "unpack-batch": "indicators.tasks.unpack_batch",
+    "commit-batch": "indicators.tasks.commit_batch",
     "check-geodata": "spatial_units.tasks.check_geodata",
     "commit-geodata": "spatial_units.tasks.commit_geodata",
+    "mail-password-link": "accounts.tasks.mail_password_link",
 }
 CELERY_BEAT_SCHEDULE = {
     "publish what is planned and due": {
@@ -176,6 +179,9 @@ LEGAL_TEXTS = env.text("LEGAL_TEXTS", "")  # folder with imprint.de.txt, privacy
 
 # --- files from the staff ---------------------------------------------------------------
 UPLOAD_MAX_BYTES = env.number("UPLOAD_MAX_MEGABYTES", 100) * 1024**2
+UPLOAD_BATCH_MAX_BYTES = env.number("UPLOAD_BATCH_MAX_MEGABYTES", 300) * 1024**2
+UPLOAD_BATCH_MAX_FILES = env.number("UPLOAD_BATCH_MAX_FILES", 200)
+DATA_UPLOAD_MAX_NUMBER_FILES = UPLOAD_BATCH_MAX_FILES + 300  # what is no table is only listed
 UPLOAD_DISCARD_DAYS = env.number("UPLOAD_DISCARD_DAYS", 30)
 FILE_UPLOAD_HANDLERS = [
     "sozialmonitor.upload_limit.LimitedSize",
@@ -255,6 +261,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": [],
     "UNAUTHENTICATED_USER": None,
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "accounts.problem_details.answer",
 }
 SPECTACULAR_SETTINGS = {"TITLE": "sozialmonitor", "VERSION": "1", "SERVE_INCLUDE_SCHEMA": False}
 

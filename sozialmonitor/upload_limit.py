@@ -17,13 +17,22 @@ class LimitedSize(FileUploadHandler):
     def handle_raw_input(
         self, input_data: Any, META: Any, content_length: int, *args: Any, **kwargs: Any
     ) -> None:
-        if content_length > settings.UPLOAD_MAX_BYTES + FORM_BYTES:
-            raise RequestDataTooBig("the announced body is larger than UPLOAD_MAX_BYTES")
+        most = max(settings.UPLOAD_MAX_BYTES, settings.UPLOAD_BATCH_MAX_BYTES)
+        if content_length > most + FORM_BYTES:
+            raise RequestDataTooBig("the announced body is larger than UPLOAD_BATCH_MAX_BYTES")
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
         if start + len(raw_data) > settings.UPLOAD_MAX_BYTES:
+            self._leave_nothing_open()
             raise RequestDataTooBig("the file is larger than UPLOAD_MAX_BYTES")
         return raw_data
+
+    def _leave_nothing_open(self) -> None:
+        """What arrived of the file so far goes at once, not when memory is tidied up."""
+        assert self.request is not None
+        for handler in self.request.upload_handlers:
+            if (file := getattr(handler, "file", None)) is not None:
+                file.close()
 
     def file_complete(self, file_size: int) -> None:
         return None

@@ -18,6 +18,7 @@ urlpatterns = [
     path("layers/<slug:content_hash>.json", wire.layer),
     path("health", health),
     path("api/", include("atlas.api_urls")),
+    path("api/", include("indicators.api_urls")),
     *i18n_patterns(
         path("accounts/", include("accounts.urls_sign_in")),
         path("desk/", desk.home, name="desk"),

@@ -199,7 +199,6 @@ def _commit(upload: GeodataUpload, held: HeldJob, way: Way) -> None:
     if has_errors(outcome.problems) or not outcome.made or not is_as_seen:
         raise JobFailed(CHANGED_MEANWHILE)
     GeodataUpload.objects.filter(pk=upload.pk).update(state=State.COMMITTED, made=outcome.made)
-    action = "boundaries-committed" if upload.kind == Kind.BOUNDARIES else "layer-committed"
-    record(action, outcome.preview["name"], upload.region, held.job.created_by,
+    record(f"{upload.kind}-committed", outcome.preview["name"], upload.region, held.job.created_by,
            key=outcome.made, file=upload.file_name, geodata=upload.id,
            count=outcome.preview["count"])  # fmt: skip

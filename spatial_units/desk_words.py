@@ -51,6 +51,12 @@ ANSWERED_BY = {
     "column_empty": "code_column",
     "leading_zeros_lost": "pad",
     "too_many_categories": "category_column",
+    "crosswalk_which_basis": "basis",
+    "crosswalk_no_basis": "basis",
+    "crosswalk_other_basis": "basis",
+    "crosswalk_zeros_lost": "pad",
+    "crosswalk_swapped": "from_set",
+    "crosswalk_set_gone": "from_set",
 }
 PLACELESS = {"which_crs", "impossible_crs", "axes_seem_swapped"}  # nothing can be drawn
 

@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from spatial_units.forms_crosswalks import CrosswalkForm
 from spatial_units.forms_geodata import NEW_LEVEL, NO_NAMES, BoundaryForm, GeodataForm
 from spatial_units.forms_layers import LayerForm
+from spatial_units.importing.crosswalk_settings import CrosswalkSettings
 from spatial_units.importing.geodata_settings import BoundarySettings, FileSettings, LayerSettings
 from spatial_units.models import GeodataUpload
 
@@ -17,6 +19,8 @@ def form_of(upload: GeodataUpload, data: Any = None, *, may_publish: bool = Fals
         return LayerForm(
             upload.region, data, initial=_plain(layer, initial), may_publish=may_publish, **rest
         )
+    if upload.kind == GeodataUpload.Kind.CROSSWALK:
+        return _crosswalk_form(upload, data)
     said = BoundarySettings.model_validate(upload.settings)
     initial = said.model_dump(exclude={"new_level", "drop", "without_names"})
     initial["drop"] = ", ".join([*said.drop, *_wholes(upload)])
@@ -27,6 +31,14 @@ def form_of(upload: GeodataUpload, data: Any = None, *, may_publish: bool = Fals
         initial |= {"level": NEW_LEVEL, "new_name": new.name, "new_plural": new.plural,
                     "new_above": new.above}  # fmt: skip
     return BoundaryForm(upload.region, data, initial=_plain(said, initial), **rest)
+
+
+def _crosswalk_form(upload: GeodataUpload, data: Any) -> CrosswalkForm:
+    said = CrosswalkSettings.model_validate(upload.settings)
+    asked = any(part["code"] == "crosswalk_zeros_lost" for part in upload.findings)
+    return CrosswalkForm(
+        upload.region, data, initial=said.model_dump(), proposes_zeros=asked or said.pad
+    )
 
 
 def _plain(said: FileSettings, initial: dict[str, Any]) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """What the forms for files of geodata share, and the one for boundaries."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -85,7 +86,7 @@ class GeodataForm(DeskForm):
         if not layers:
             del self.fields["layer"]
 
-    def choose(self, name: str, choices: list[tuple[str, str]]) -> None:
+    def choose(self, name: str, choices: Sequence[tuple[str, Any]]) -> None:
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField | forms.MultipleChoiceField)
         field.choices = choices

@@ -7,6 +7,7 @@ from django.db.models import Deferrable, Q
 from django.utils.translation import get_language
 
 from accounts.models import Region
+from spatial_units.models_crosswalks import Crosswalk, CrosswalkLink
 from spatial_units.models_layers import MapLayer, Origin
 from spatial_units.models_uploads import GeodataUpload
 
@@ -14,6 +15,8 @@ __all__ = [
     "Area",
     "BoundarySet",
     "Containment",
+    "Crosswalk",
+    "CrosswalkLink",
     "GeodataUpload",
     "IdentityLink",
     "MapLayer",

@@ -1,4 +1,4 @@
-"""Files of boundaries, places or lines that staff brought and that are on their way in."""
+"""Files of boundaries, places, lines or crosswalks that staff brought, on their way in."""
 
 import uuid
 from pathlib import Path
@@ -29,6 +29,7 @@ class GeodataUpload(models.Model):
     class Kind(models.TextChoices):
         BOUNDARIES = "boundaries", _("boundaries")
         LAYER = "layer", _("places or lines")
+        CROSSWALK = "crosswalk", _("crosswalk")
 
     class State(models.TextChoices):
         WAITING = "waiting", _("is being checked")
@@ -51,7 +52,7 @@ class GeodataUpload(models.Model):
     look = models.JSONField(default=dict)
     preview = models.JSONField(null=True)
     job = models.ForeignKey(Job, on_delete=models.SET_NULL, null=True)
-    made = models.CharField(max_length=100, blank=True, help_text="key of the set or the layer")
+    made = models.CharField(max_length=100, blank=True, help_text="key, or number of a crosswalk")
 
     class Meta:
         app_label = "spatial_units"
@@ -60,7 +61,8 @@ class GeodataUpload(models.Model):
                 condition=Q(state="committed") ^ Q(made=""), name="what_is_taken_over_has_a_key"
             ),
             models.CheckConstraint(
-                condition=Q(kind__in=["boundaries", "layer"]), name="geodata_of_a_known_kind"
+                condition=Q(kind__in=["boundaries", "layer", "crosswalk"]),
+                name="geodata_of_a_known_kind",
             ),
         ]
         indexes = [models.Index(fields=["region", "-id"], name="geodata_of_a_region")]

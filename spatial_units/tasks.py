@@ -9,12 +9,13 @@ from django.db import InternalError, OperationalError
 
 from accounts import actions as jobs
 from accounts.full_disk import is_disk_full
-from spatial_units import actions_geodata, ways_boundaries, ways_layers
+from spatial_units import actions_geodata, ways_boundaries, ways_crosswalks, ways_layers
 from spatial_units.models import GeodataUpload
 
 WAYS: dict[str, actions_geodata.Way] = {
     GeodataUpload.Kind.BOUNDARIES: ways_boundaries.go,
     GeodataUpload.Kind.LAYER: ways_layers.go,
+    GeodataUpload.Kind.CROSSWALK: ways_crosswalks.go,
 }
 DISK_FULL = (
     "Der Speicher des Servers ist voll. Es wurde nichts übernommen. Bitte dem Betrieb sagen und"

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from spatial_units import views_boundaries, views_geodata, views_layers
+from spatial_units import views_boundaries, views_crosswalks, views_geodata, views_layers
 
 urlpatterns: list[URLPattern] = [
     path("<slug:region_key>/boundaries/", views_boundaries.boundaries, name="boundaries"),
@@ -15,6 +15,17 @@ urlpatterns: list[URLPattern] = [
         "<slug:region_key>/boundaries/<int:set_id>/take-back/",
         views_boundaries.take_back,
         name="boundaries-take-back",
+    ),
+    path("<slug:region_key>/crosswalks/", views_crosswalks.crosswalk_list, name="crosswalks"),
+    path(
+        "<slug:region_key>/crosswalks/upload/",
+        views_crosswalks.crosswalk_upload,
+        name="crosswalk-upload",
+    ),
+    path(
+        "<slug:region_key>/crosswalks/<int:crosswalk_id>/take-back/",
+        views_crosswalks.crosswalk_take_back,
+        name="crosswalk-take-back",
     ),
     path("<slug:region_key>/layers/", views_layers.layers, name="desk-layers"),
     path("<slug:region_key>/layers/upload/", views_layers.layer_upload, name="layer-upload"),

@@ -20,11 +20,21 @@ from sozialmonitor.pages import desk_page, render
 from spatial_units import actions_geodata as actions
 from spatial_units.forms_again import form_of
 from spatial_units.forms_geodata import ACCEPTED, GeodataForm
-from spatial_units.models import BoundarySet, GeodataUpload, MapLayer
+from spatial_units.models import BoundarySet, Crosswalk, GeodataUpload, MapLayer
 from spatial_units.presenters_geodata import compared_rows, kind_counts, problem_rows
 
 OPEN_SHOWN = 10
 Kind, State = GeodataUpload.Kind, GeodataUpload.State
+TEMPLATES: dict[str, str] = {
+    Kind.BOUNDARIES: "boundaries_file",
+    Kind.LAYER: "layers_file",
+    Kind.CROSSWALK: "crosswalk_file",
+}
+LISTS: dict[str, str] = {
+    Kind.BOUNDARIES: "boundaries",
+    Kind.LAYER: "desk-layers",
+    Kind.CROSSWALK: "crosswalks",
+}
 F = TypeVar("F", bound=GeodataForm)
 
 
@@ -54,7 +64,11 @@ def trail_of(region: Region, kind: str) -> list[tuple[str, str]]:
     """The way back to the list."""
     if kind == Kind.LAYER:
         return [(_("Places and lines"), reverse("desk-layers", args=[region.key]))]
-    return [(_("Boundaries of the areas"), reverse("boundaries", args=[region.key]))]
+    trail = [(_("Boundaries of the areas"), reverse("boundaries", args=[region.key]))]
+    if kind == Kind.CROSSWALK:
+        name = _("Crosswalks between boundary sets")
+        trail.append((name, reverse("crosswalks", args=[region.key])))
+    return trail
 
 
 def may_publish(request: HttpRequest) -> bool:
@@ -104,8 +118,7 @@ def _page(
         "made": _made(found),
         "remark": remark or (found.job.cause if found.job else ""),
     }
-    template = "layers_file" if found.kind == Kind.LAYER else "boundaries_file"
-    return render(request, f"desk/{template}.html", context, 409 if remark else 200)
+    return render(request, f"desk/{TEMPLATES[found.kind]}.html", context, 409 if remark else 200)
 
 
 def _title(found: GeodataUpload, is_only_asked: bool) -> str:
@@ -119,10 +132,12 @@ def _title(found: GeodataUpload, is_only_asked: bool) -> str:
     return titles.get(State(found.state), _("Check failed"))
 
 
-def _made(found: GeodataUpload) -> BoundarySet | MapLayer | None:
+def _made(found: GeodataUpload) -> BoundarySet | MapLayer | Crosswalk | None:
     """What came of it, where it is still there."""
     if found.kind == Kind.LAYER:
         return MapLayer.objects.filter(region=found.region, key=found.made).first()
+    if found.kind == Kind.CROSSWALK:
+        return Crosswalk.objects.filter(region=found.region, pk=int(found.made or 0)).first()
     sets = BoundarySet.objects.filter(region=found.region, key=found.made, is_current=True)
     return sets.first()
 
@@ -167,4 +182,4 @@ def geodata_discard(request: HttpRequest, region: Region, geodata_id: int) -> Ht
     assert request.user.is_authenticated
     found = _upload_of(region, geodata_id)
     actions.discard(found, request.user)
-    return redirect("desk-layers" if found.kind == Kind.LAYER else "boundaries", region.key)
+    return redirect(LISTS[found.kind], region.key)

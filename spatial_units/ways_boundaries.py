@@ -59,6 +59,7 @@ def _with_columns(
     """What was said, with columns that are plain to see; what is not is asked."""
     if not looked.columns:
         return said
+    _compare_begin(said, looked, findings)
     areas = list(Area.objects.filter(boundary_set=present).values_list("code", "name"))
     found: dict[str, str] = {}
     code = said.code_column
@@ -73,6 +74,17 @@ def _with_columns(
         if not named.is_sure:
             findings.error("which_name_column")
     return said.model_copy(update=found | _parent_found(region, said, looked, code))
+
+
+def _compare_begin(said: BoundarySettings, looked: FirstLook, findings: Findings) -> None:
+    """KomMonitor's files say themselves from when each area holds (docs/kommonitor.md)."""
+    days = sorted({cell[:10] for cell in looked.columns.get("validStartDate", []) if cell})
+    if days and days[-1] != said.valid_from.isoformat():
+        findings.warning(
+            "begin_in_the_file",
+            said=f"{said.valid_from:%d.%m.%Y}",
+            day=".".join(reversed(days[-1].split("-"))),
+        )
 
 
 def _parent_found(

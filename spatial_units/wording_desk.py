@@ -14,6 +14,12 @@ WORDING_DESK: dict[str, tuple[str, str]] = {
         "Datei ergänzen.",
         "The code of this area{count:~| and of others} is missing. Please fill it in in the file.",
     ),
+    "begin_in_the_file": (
+        "Die Datei nennt in der Spalte „validStartDate“ zuletzt den {day}, angegeben ist als "
+        "Beginn der {said}. Bitte prüfen.",
+        "The file names {day} last in the column “validStartDate”; {said} was said as the "
+        "beginning. Please check.",
+    ),
     "which_crs": (
         "Die Datei sagt nicht eindeutig, in welchem Koordinatensystem sie ist.{found: Sie nennt "
         "„…“.} Bitte unten auswählen.",
@@ -142,5 +148,26 @@ WORDING_DESK: dict[str, tuple[str, str]] = {
     "geodata_known_content": (
         "Genau diese Datei wurde am {day} schon übernommen ({name}).",
         "Just this file was taken over on {day} already ({name}).",
+    ),
+    "crosswalk_far_apart": (
+        "{count:Zeile verbindet|Zeilen verbinden} Gebiete, die sich auf der Karte nicht berühren "
+        "({examples}). Bitte prüfen, ob die Schlüssel stimmen.",
+        "{count:row joins|rows join} areas that do not touch on the map ({examples}). Please "
+        "check whether the codes are right.",
+    ),
+    "crosswalk_no_basis": (
+        "Wonach sind die Anteile bestimmt? Die Datei sagt es nicht. Bitte unten auswählen.",
+        "What are the shares based on? The file does not say. Please choose below.",
+    ),
+    "crosswalk_set_gone": (
+        "Einen der beiden Gebietsstände gibt es nicht mehr. Bitte unten neu auswählen.",
+        "One of the two boundary sets is no longer there. Please choose again below.",
+    ),
+    "crosswalk_replaces": (
+        "Für diese beiden Gebietsstände und diese Grundlage gibt es schon einen Umsteigeschlüssel "
+        "vom {day} ({name}). Für neue Lieferungen gilt dann der neue; was schon umgerechnet ist, "
+        "bleibt.",
+        "There is a crosswalk of {day} for these two boundary sets and this basis already "
+        "({name}). New deliveries then go by the new one; what was converted stays.",
     ),
 }

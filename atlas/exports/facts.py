@@ -12,10 +12,10 @@ from atlas.presenters_layers import origin_of
 from atlas.presenters_metadata import boundaries
 from atlas.presenters_method import method
 from atlas.wording import (
-    COMPUTED,
     INTERVALS,
     KINDS,
     MEASURED,
+    RECKONED,
     in_language,
     is_computed,
     status_text,
@@ -71,7 +71,7 @@ def _status(subject: Subject, status: str) -> str:
     flags = (
         flag for section, _blocks in subject.sections for flag in section.series.flags.values()
     )
-    if status == MEASURED and any(flag & COMPUTED for flag in flags):
+    if status == MEASURED and any(flag & RECKONED for flag in flags):
         return _("measured or, where the remark says so, computed")
     return status_text(status)
 

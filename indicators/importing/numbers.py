@@ -9,7 +9,11 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-_PLAIN_SIGNS = dict.fromkeys(map(ord, "\u00a0\u2009\u202f\u2007"), " ") | {ord("\u2212"): "-"}
+_PLAIN_SIGNS = dict.fromkeys(map(ord, "\u00a0\u2009\u202f\u2007"), " ") | {
+    ord("\u2212"): "-", ord("\u2019"): "'",
+}  # fmt: skip
+# 1 234,5 and 12'500 part thousands in one way only, beside whatever else may part them.
+_SPACED = re.compile(r"[+-]?[0-9]{1,3}([' ])[0-9]{3}(?:\1[0-9]{3})*(?:[.,][0-9]+)?")
 _EXPONENT = r"(?:[eE][+-]?[0-9]{1,3})?"
 _THREES = re.compile(r"[+-]?[0-9]{1,3}([.,' ][0-9]{3})(?:[.,' ][0-9]{3})*(?:[.,][0-9]+)?")
 _PLAIN = re.compile(r"[+-]?(?:[0-9]+(?:[.,][0-9]*)?|[.,][0-9]+)" + _EXPONENT)
@@ -39,6 +43,8 @@ def parse_numbers(texts: Sequence[str], decimal: str, thousands: str) -> Numbers
         written = text.strip()
         if not written.isascii():
             written = written.translate(_PLAIN_SIGNS)
+        if thousands and _SPACED.fullmatch(written) and is_number(_closed_up(written)):
+            written = _closed_up(written)
         if not is_number(written):
             problem[position] = why_no_number(written, decimal, thousands)
             continue
@@ -50,6 +56,11 @@ def parse_numbers(texts: Sequence[str], decimal: str, thousands: str) -> Numbers
         else:
             value[position] = number
     return Numbers(np.array(value), problem)
+
+
+def _closed_up(written: str) -> str:
+    """Without the blanks or apostrophes that part thousands."""
+    return written.replace(" ", "").replace("'", "")
 
 
 def why_no_number(written: str, decimal: str, thousands: str) -> str:

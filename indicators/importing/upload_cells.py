@@ -18,6 +18,7 @@ _GAP_WORDS = {
     "anonymisiert", "entfällt", "fehlt", "geheim", "gesperrt", "keine", "leer", "missing", "none",
     "null", "suppressed", "unbekannt", "unknown", "vertraulich",
 }  # fmt: skip
+_UNIT = re.compile(r"[^\W\d_]|[%‰€$²³]")
 _ONE_GROUP = re.compile(r"[+-]?[1-9][0-9]{0,2}\.[0-9]{3}")
 
 
@@ -47,6 +48,27 @@ def only_filled_in(
         )
     kept = _rows_of(table, np.flatnonzero(~left_out & ~undated))
     return _dated(kept, roles.period, period) if roles.period and period else kept
+
+
+def without_units(table: Table, roles: Roles, findings: Findings) -> Table:
+    """Without a first row that says of no area and in words only in what its columns count."""
+    if not len(table) or _first(table, roles.area):
+        return table
+    texts = [text for name in roles.values if (text := _first(table, name))]
+    dated = roles.period is not None and _first(table, roles.period)
+    if dated or not texts or not all(map(_is_unit, texts)):
+        return table
+    findings.note("upload_units_left_out", int(table.row_numbers[0]), units=some(texts))
+    return _rows_of(table, np.arange(1, len(table)))
+
+
+def _first(table: Table, name: str) -> str:
+    column = table.columns[name]
+    return str(column.texts[column.codes[0]]).strip()
+
+
+def _is_unit(text: str) -> bool:
+    return bool(_UNIT.search(text)) and not any(map(str.isdigit, text))
 
 
 def _all_empty(columns: Sequence[Column], rows: int) -> NDArray[np.bool_]:

@@ -88,13 +88,14 @@ class Reading(Strict):
     """How a file was read, to be shown and corrected. `head`: its first rows, as texts.
 
     `by`: who said what the columns are: each heading for itself, all of them as a cross-table,
-    the clerk, or the template of this number. Of `headings` the layout is what they seem to say.
+    the clerk, KomMonitor's own way of writing, or the template of this number. Of `headings` the
+    layout is what they seem to say.
     """
 
     head: list[list[str]]
     sheet: str = ""
     layout: SeenLayout
-    by: Literal["headings", "across", "clerk", "template"]
+    by: Literal["headings", "across", "clerk", "template", "kommonitor"]
     template: int = 0
 
     @property

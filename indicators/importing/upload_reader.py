@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from indicators.importing import sniffing
+from indicators.importing import sniffing, upload_kommonitor
 from indicators.importing.excel import read_excel, sheet_heads
 from indicators.importing.layout import (
     AreaRule,
@@ -18,7 +18,12 @@ from indicators.importing.layout import (
 )
 from indicators.importing.tables import Table
 from indicators.importing.upload_assignment import Columns
-from indicators.importing.upload_cells import only_filled_in, refuse_ambiguous, words_are_no_signs
+from indicators.importing.upload_cells import (
+    only_filled_in,
+    refuse_ambiguous,
+    without_units,
+    words_are_no_signs,
+)
 from indicators.importing.upload_columns import Roles, folded, is_area, uses_of
 from indicators.importing.upload_headings import Words
 from indicators.importing.upload_layout import HEAD_ROWS, FileLayout, Reading, Remembered
@@ -83,7 +88,7 @@ class _Reader:
         if roles is None:
             return self._nothing(), []
         self._note_columns(table, roles)
-        table = self._filled_in(table, roles)
+        table = self._filled_in(without_units(table, roles, self.findings), roles)
         nothing_left = self.findings.failed and not len(table)
         layout = None if nothing_left else self._layout(table, roles, form)
         if layout is None:
@@ -128,12 +133,30 @@ class _Reader:
 
     def _table(self) -> tuple[Table, TableFormat] | None:
         kind = kind_of_file(self.path)
+        if kind == "json" and upload_kommonitor.is_of_kommonitor(self.path):
+            return self._kommonitor()
         if kind in ("zip", "ole"):
             return self._excel()
         if kind not in ("text", "empty", "json", "xml") and not self._is_utf16():
             self.findings.error("upload_no_table", found=kind.upper())
             return None
         return self._delimited()
+
+    def _kommonitor(self) -> tuple[Table, TableFormat] | None:
+        form = self._format(kind="json", records=upload_kommonitor.RECORDS)
+        table = upload_kommonitor.read_features(self.path, form, self.findings)
+        if table is None:
+            return None
+        if self.settings.measure not in self.measures:
+            self.findings.error("upload_which_measure")
+            return None
+        layout = upload_kommonitor.layout_of(table, self.settings.measure, self.findings)
+        self.reading = Reading(
+            head=upload_kommonitor.head_of(table), layout=layout, by="kommonitor"
+        )
+        self._columns = Columns(self.reading, self._words)
+        self._columns.named(table.header)
+        return table, form
 
     def _is_utf16(self) -> bool:
         return sniffing.encoding_of(self.path) == "utf-16"

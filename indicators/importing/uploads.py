@@ -39,6 +39,8 @@ class UploadSettings(Strict):
         "ask", description="german: 1.234,5 · english: 1234.5; ask: 1.234 is a problem"
     )
     sheet: str = ""
+    measure: str = Field("", description="of every number, where the file names none")
+    crosswalk: int = Field(0, description="number of the one to convert by; 0: nothing is")
     pad: bool = Field(False, description="the proposed leading zeros are accepted")
     signs: dict[str, SignMeaning] = Field(default_factory=dict)
     layout: FileLayout | None = Field(None, description="what the clerk says of the columns")

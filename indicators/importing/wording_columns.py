@@ -49,4 +49,30 @@ WORDING_COLUMNS: dict[str, tuple[str, str]] = {
         "{periods}.",
         "The periods stand in the headings of the columns and were read there: {periods}.",
     ),
+    "upload_which_measure": (
+        "Das ist ein Export aus KomMonitor. Er sagt nicht, zu welchem Merkmal die Zahlen gehören. "
+        "Bitte unter „Merkmal der ganzen Datei“ auswählen.",
+        "This is an export from KomMonitor. It does not say which measure its numbers are of. "
+        "Please choose under “Measure of the whole file”.",
+    ),
+    "upload_kommonitor_read": (
+        "Export aus KomMonitor mit {count:Stichtag|Stichtagen} gelesen: {periods}.",
+        "Read as an export from KomMonitor with {count:day|days}: {periods}.",
+    ),
+    "upload_kommonitor_no_day": (
+        "„{column}“ nennt keinen Tag. Erwartet wird zum Beispiel DATE_2024-12-31.",
+        "“{column}” names no day. DATE_2024-12-31, for example, is expected.",
+    ),
+    "upload_kommonitor_lacks": (
+        "GeoJSON wird hier nur als Export aus KomMonitor gelesen. Es fehlt: {lacking}. Vorhanden: "
+        "{offered}. Grenzen bitte unter „Grenzen der Gebiete“ hochladen.",
+        "GeoJSON is read here only as an export from KomMonitor. What lacks: {lacking}. What is "
+        "there: {offered}. Please bring boundaries under “Boundaries of the areas”.",
+    ),
+    "upload_kommonitor_metadata": (
+        "Das sind Metadaten aus KomMonitor und keine Werte. Bitte im Katalog unter „Aus "
+        "KomMonitor übernehmen“ hochladen.",
+        "These are metadata from KomMonitor, and no values. Please bring them in the catalogue "
+        "under “Take from KomMonitor”.",
+    ),
 }

@@ -3,7 +3,9 @@
 A code of the readers with `upload_` before it is told in these words instead.
 """
 
+from indicators.importing.wording_batches import WORDING_BATCHES
 from indicators.importing.wording_columns import WORDING_COLUMNS
+from indicators.importing.wording_converting import WORDING_CONVERTING
 from indicators.importing.wording_hints import WORDING_HINTS
 
 # A region file's author may leave these standing; who uploads a file has to mend them.
@@ -187,13 +189,6 @@ WORDING_UPLOADS: dict[str, tuple[str, str]] = {
         "There is no area “{area}” (boundaries “{set}”).{meant: Perhaps “…” is meant.} Please "
         "correct the code or delete the row.",
     ),
-    "upload_other_boundary_set": (
-        "{count:Schlüssel gehört|Schlüssel gehören} zum Gebietsstand „{other}“, nicht zu „{set}“, "
-        "der für den Zeitbezug gilt ({examples}). Bitte den Zeitbezug prüfen oder die Werte auf "
-        "den geltenden Stand umrechnen.",
-        "{count:code belongs|codes belong} to the boundaries “{other}”, not to “{set}”, which "
-        "hold for the period ({examples}). Please check the period or convert the values.",
-    ),
     "upload_other_level": (
         "{count:Schlüssel gehört|Schlüssel gehören} zur Raumebene „{level}“, nicht zu „{set}“ "
         "({examples}). Bitte die Raumebene im Formular prüfen oder diese Zeilen löschen.",
@@ -252,6 +247,8 @@ WORDING_UPLOADS: dict[str, tuple[str, str]] = {
         "“{measure}”: {count:number is|numbers are} too large to be kept exactly. The largest "
         "number allowed is {largest}. Please correct.",
     ),
+    **WORDING_BATCHES,
     **WORDING_COLUMNS,
+    **WORDING_CONVERTING,
     **WORDING_HINTS,
 }

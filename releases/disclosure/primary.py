@@ -53,5 +53,6 @@ def too_few(rule: Rule, parts: Sequence[FloatArray], denominator: FloatArray | N
 
 
 def _small(rule: Rule, counts: FloatArray) -> BoolArray:
-    lowest = -0.5 if rule.protect_zero else 0.5
+    # a count that was converted to other areas may be a fraction of a person
+    lowest = -0.5 if rule.protect_zero else 1e-6
     return (counts > lowest) & (counts < rule.minimum_count)

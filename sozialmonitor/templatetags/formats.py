@@ -12,10 +12,15 @@ from django.utils.translation import gettext_lazy
 
 from accounts.views import ACTIONS
 from atlas import formats
-from atlas.wording import gap
+from atlas.presenters import Figure
+from atlas.presenters_column import figure_of
+from atlas.presenters_method import method
+from atlas.wording import flags, gap
 from indicators.importing.periods import Period
 from indicators.models import ReferencePeriod
 from indicators.queries import Reading
+from releases.history import ShownValue
+from releases.presenters_history import ValueHistory
 
 register = template.Library()
 
@@ -23,6 +28,8 @@ JOB_KINDS: dict[str, str | Promise] = {
     "publish": gettext_lazy("Release of indicators"),
     "check-upload": gettext_lazy("Check of a file"),
     "commit-upload": gettext_lazy("Taking a file over"),
+    "unpack-batch": gettext_lazy("Unpacking an archive"),
+    "commit-batch": gettext_lazy("Taking several files over"),
     "check-geodata": gettext_lazy("Check of boundaries or places"),
     "commit-geodata": gettext_lazy("Taking boundaries or places over"),
 }
@@ -36,6 +43,10 @@ DETAILS: dict[str, str | Promise] = {  # keys of audit entries
     "status": gettext_lazy("Status"),
     "remark": gettext_lazy("Remark"),
     "delivery": gettext_lazy("Delivery"),
+    "level": gettext_lazy("Level"),
+    "code": gettext_lazy("Code"),
+    "boundary_set": gettext_lazy("Boundaries"),
+    "deliveries": gettext_lazy("Deliveries"),
     "audience": gettext_lazy("Audience"),
     "indicators": gettext_lazy("Indicators"),
     "job": gettext_lazy("Job"),
@@ -54,6 +65,7 @@ DETAILS: dict[str, str | Promise] = {  # keys of audit entries
     "target": gettext_lazy("Target value"),
     "de": gettext_lazy("German"),
     "en": gettext_lazy("English"),
+    "through": gettext_lazy("through the access key"),
 }
 
 register.filter("iso_day", formats.iso_day)
@@ -85,6 +97,15 @@ def reading(found: Reading | None) -> str:
 
 
 @register.filter
+def as_figure(shown: ShownValue) -> Figure | None:
+    """What an audience sees, as the public pages write it; None where it sees nothing there."""
+    return figure_of(shown.cell, shown.column) if shown.cell else None
+
+
+register.filter("flag_words", flags)
+
+
+@register.filter
 def formula_text(formula: dict[str, Any]) -> str:
     """a + b − c, or (a + b) ÷ c × 100."""
     if ratio := formula.get("ratio"):
@@ -92,6 +113,18 @@ def formula_text(formula: dict[str, Any]) -> str:
         factor = exact(float(ratio["factor"]))
         return f"({above}) ÷ ({below}) × {factor}"
     return _sum(formula["count"]) if formula.get("count") else str(formula["value"])
+
+
+@register.filter
+def formula_words(of: ValueHistory) -> str:
+    """The same with the names of the measures instead of their keys."""
+    names = {
+        part.measure.key: {"de": part.measure.name_de, "en": part.measure.name_en}
+        for part in of.parts
+    }
+    declared = of.indicator.definition["formula"]
+    made = method({"formula": declared, "measures": names})
+    return made.formula or ", ".join(made.numerator)
 
 
 def _sum(terms: list[str]) -> str:

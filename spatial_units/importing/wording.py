@@ -16,6 +16,7 @@ from typing import Any
 
 from spatial_units.importing.problems import SHEET_ENDS, Problem
 from spatial_units.importing.wording_areas import WORDING_AREAS
+from spatial_units.importing.wording_crosswalks import WORDING_CROSSWALKS
 from spatial_units.importing.wording_files import WORDING_FILES
 from spatial_units.importing.wording_layers import WORDING_LAYERS
 from spatial_units.importing.wording_loading import WORDING_LOADING
@@ -28,6 +29,7 @@ WORDING: dict[str, Wording] = {
     **WORDING_FILES,
     **WORDING_AREAS,
     **WORDING_LAYERS,
+    **WORDING_CROSSWALKS,
     **WORDING_TABLES,
     **WORDING_SHEETS,
     **WORDING_LOADING,

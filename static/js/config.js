@@ -18,6 +18,7 @@
  * @property {string} classes_url
  * @property {string} map_url
  * @property {string} areas_url of the shown level: an area's code leads on to its profile
+ * @property {string} values_url an area's code leads on to where its number comes from
  * @property {string} table_url
  * @property {import("./layers.js").Layer[]} layers of points and lines
  * @property {import("./basemap.js").Backdrop[]} backdrops the operator's background maps

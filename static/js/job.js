@@ -1,7 +1,7 @@
 /** Keeps the page of a running job fresh, and goes on to its result when it is over. */
 import { byId } from "./dom.js";
 
-const PAUSE = 300; // ms between two looks
+const PAUSE = Number(byId("job").dataset.pause ?? 300); // ms between two looks
 
 async function look() {
   const response = await fetch(location.href, { cache: "no-store" });

@@ -35,6 +35,7 @@ export function panelOf(view) {
   return {
     area: own ? shown(view, own) : null,
     profileUrl: own ? profileUrl(view, own.code) : null,
+    valueUrl: own?.points[view.position] ? valueUrl(view, own.code) : null,
     city: city ? shown(view, city) : null,
     ...classOf(view, value),
     difference: isRelative && value !== null && cityValue !== null ? view.difference(value - cityValue) : null,
@@ -106,6 +107,16 @@ function cityLine({ city, pack, config }) {
  */
 function profileUrl({ config, section }, code) {
   return `${config.areas_url}${encodeURIComponent(code)}/?stand=${encodeURIComponent(section.boundarySet)}`;
+}
+
+/**
+ * @param {View} view
+ * @param {string} code
+ */
+function valueUrl({ config, section, state }, code) {
+  if (config.change) return null;
+  const query = `period=${encodeURIComponent(state.period)}&stand=${encodeURIComponent(section.boundarySet)}`;
+  return `${config.values_url}${encodeURIComponent(code)}/?${query}`;
 }
 
 /**

@@ -20,6 +20,7 @@
  * @typedef {object} Panel
  * @property {Shown | null} area null: the city stands in
  * @property {string | null} profileUrl
+ * @property {string | null} valueUrl where the figure comes from; null: no figure, or a change
  * @property {Shown | null} city
  * @property {string | null} classLabel
  * @property {string | null} classColor
@@ -57,6 +58,7 @@ export function showPanel(holder, panel, say, actions) {
   holder.replaceChildren(
     ...(head ? [heading(head, panel, say, actions), figure(head)] : []),
     ...(panel.area && panel.profileUrl ? [profile(panel.area, panel.profileUrl, say)] : []),
+    ...(panel.area && panel.valueUrl ? [origin(panel.valueUrl, say)] : []),
     ...(panel.area ? [pairs(panel, say)] : [element("p", { class: "hint" }, say("choose_hint"))]),
     ...(panel.remark ? [element("p", { class: "remark" }, panel.remark)] : []),
     ...(panel.chart ? [chart(panel.chart), key(panel, say, actions)] : []),
@@ -92,6 +94,14 @@ function heading(head, panel, say, actions) {
  */
 function profile(area, url, say) {
   return element("p", { class: "area-card__profile" }, element("a", { href: url, "data-keep": "profile" }, say("profile_of", { name: area.name })));
+}
+
+/**
+ * @param {string} url
+ * @param {Say} say
+ */
+function origin(url, say) {
+  return element("p", { class: "area-card__origin" }, element("a", { href: url, "data-keep": "origin" }, say("origin_of_value")));
 }
 
 /** @param {Shown} head */

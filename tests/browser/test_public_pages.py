@@ -16,7 +16,7 @@ PAGES = [
     "/demo/areas/stadt/00/", "/demo/indicators/exi_u15/",
     "/demo/indicators/soz_status/", "/demo/imprint/", "/demo/privacy/", "/demo/accessibility/",
     "/imprint/", "/privacy/", "/accessibility/", "/accounts/login/", "/demo/data/",
-    "/demo/news/",
+    "/demo/news/", "/demo/indicators/exi_u15/values/stadtteil/0101/",
     "/demo/table/?indicator=exi_u15&min=5", "/demo/compare/?indicator=exi_u15&areas=0101,0202",
 ]  # fmt: skip
 

@@ -15,6 +15,7 @@ CONFIGURATION = """
 [parameters]
 "path.region_key" = "demo"
 "path.indicator_key" = "exi_u15"
+"path.code" = "0101"
 """
 
 
@@ -31,7 +32,7 @@ def test_no_question_breaks_the_interface_or_its_description(site: str, tmp_path
         cwd=tmp_path, capture_output=True, text=True, timeout=SECONDS * 5, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout[-5000:] + done.stderr[-2000:]
-    assert "5 selected / 5 total" in done.stdout
+    assert "12 selected / 12 total" in done.stdout
 
 
 @pytest.mark.parametrize(

@@ -4,11 +4,12 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from accounts.models import Job, Region, User
+from accounts.access_keys import make
+from accounts.models import AccessKey, Job, Region, User
 from accounts.roles import Role
-from indicators.models import DataSource, Delivery, Upload
+from indicators.models import DataSource, Delivery, Upload, UploadBatch
 from releases.models import PlannedRelease, Release
-from spatial_units.models import BoundarySet, GeodataUpload, MapLayer
+from spatial_units.models import BoundarySet, Crosswalk, GeodataUpload, MapLayer
 from tests.factories import make_city
 from tests.integration.desk.conftest import give_second_factor, signed_in, staff_of
 
@@ -27,6 +28,9 @@ ROWS = {
     "log/": (OPEN, {"publisher", "statistics", "administrator"}),
     "calendar/": (OPEN, ALL_AT_WORK),
     "calendar/<slug:source_key>/": (OPEN, STEWARD),
+    "access-keys/": (OPEN, set(Role)),
+    "access-keys/new/": (OPEN, {"reader", *ALL_AT_WORK}),
+    "access-keys/<int:key_id>/withdraw/": (POST_ONLY, set(Role)),
     "people/": (OPEN, ADMINISTRATOR),
     "people/new/": (OPEN, ADMINISTRATOR),
     "people/<int:person_id>/": (OPEN, ADMINISTRATOR),
@@ -41,6 +45,9 @@ ROWS = {
     "deliveries/<int:delivery_id>/withdraw/": (OPEN, STEWARD),
     "deliveries/<int:delivery_id>/restore/": (302, STEWARD),  # counts already: back to it
     "value/": (OPEN, STEWARD),
+    "values/<slug:indicator_key>/<slug:level_key>/<str:code>/": (OPEN, ALL_AT_WORK),
+    "dates/": (OPEN, ALL_AT_WORK),
+    "dates/<slug:measure_key>/<slug:level_key>/": (302, STEWARD),  # no date named: to the list
     "indicators/": (OPEN, STEWARD),
     "indicators/<slug:indicator_key>/": (OPEN, STEWARD),
     "catalogue/": (OPEN, ALL_AT_WORK),
@@ -50,6 +57,7 @@ ROWS = {
     "catalogue/catalogue.yaml": (OPEN, ALL_AT_WORK),
     "catalogue/upload/": (OPEN, STEWARD),
     "catalogue/model/": (OPEN, STEWARD),
+    "catalogue/kommonitor/": (OPEN, STEWARD),
     "catalogue/indicators/<slug:indicator_key>/": (OPEN, ALL_AT_WORK),
     "catalogue/indicators/<slug:indicator_key>/edit/": (OPEN, STEWARD),
     "catalogue/indicators/<slug:indicator_key>/review/": (POST_ONLY, ALL_AT_WORK),
@@ -67,9 +75,17 @@ ROWS = {
     "upload/<int:upload_id>/check/": (POST_ONLY, STEWARD),
     "upload/<int:upload_id>/commit/": (POST_ONLY, STEWARD),
     "upload/<int:upload_id>/discard/": (POST_ONLY, STEWARD),
+    "batch/<int:batch_id>/": (OPEN, STEWARD),
+    "batch/<int:batch_id>/report.csv": (OPEN, STEWARD),
+    "batch/<int:batch_id>/commit/": (POST_ONLY, STEWARD),
+    "batch/<int:batch_id>/discard/": (POST_ONLY, STEWARD),
+    "batch/<int:batch_id>/withdraw/": (302, STEWARD),  # nothing of it counts: back to its page
     "boundaries/": (OPEN, STEWARD),
     "boundaries/upload/": (OPEN, STEWARD),
     "boundaries/<int:set_id>/take-back/": (OPEN, STEWARD),
+    "crosswalks/": (OPEN, STEWARD),
+    "crosswalks/upload/": (OPEN, STEWARD),
+    "crosswalks/<int:crosswalk_id>/take-back/": (OPEN, STEWARD),
     "layers/": (OPEN, STEWARD),
     "layers/upload/": (OPEN, STEWARD),
     "layers/<slug:layer_key>/remove/": (OPEN, STEWARD),
@@ -135,6 +151,11 @@ def layer_of(region: Region) -> MapLayer:
     )
 
 
+def crosswalk_of(region: Region) -> Crosswalk:
+    one, other = BoundarySet.objects.filter(region=region).order_by("id")[:2]
+    return Crosswalk.objects.create(region=region, from_set=one, to_set=other, basis="area")
+
+
 @pytest.fixture
 def address(town: Region) -> dict[str, str]:
     """The parts of an address that name something of Kleinstadt."""
@@ -159,16 +180,22 @@ def address(town: Region) -> dict[str, str]:
     return {
         "<int:geodata_id>": str(geodata.id),
         "<int:set_id>": str(BoundarySet.objects.filter(region=town).latest("id").id),
+        "<int:crosswalk_id>": str(crosswalk_of(town).pk),
         "<slug:layer_key>": layer_of(town).key,
         "<int:person_id>": str(colleague.pk),
+        "<int:key_id>": str(make(colleague, town, "x", AccessKey.Scope.READ, 1)[0].pk),
         "<int:organisation_id>": str(colleague.organisation_id),
         "<int:delivery_id>": str(delivery.id),
         "<int:upload_id>": str(upload.id),
+        "<int:batch_id>": str(UploadBatch.objects.create(region=town, content_hash="x").id),
         "<int:job_id>": str(job.id),
         "<int:release_id>": str(Release.objects.filter(region=town).latest("id").id),
         "<int:plan_id>": str(plan_of(town).id),
         "<slug:source_key>": DataSource.objects.filter(region=town).latest("id").key,
         "<slug:indicator_key>": "exi_u15",
+        "<slug:measure_key>": "children",
+        "<slug:level_key>": "stadtteil",
+        "<str:code>": "01",
     }
 
 

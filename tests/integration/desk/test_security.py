@@ -31,17 +31,21 @@ PRODUCTION = {
 POSTED = sorted(
     {route for route in DESK_ROUTES if ROWS[route][0] == 405}
     | {
-        "people/new/", "people/<int:person_id>/", "calendar/<slug:source_key>/",
+        "access-keys/new/", "people/new/", "people/<int:person_id>/", "calendar/<slug:source_key>/",
         "organisations/new/", "organisations/<int:organisation_id>/",
         "organisations/<int:organisation_id>/rights/",
         "value/", "release/", "upload/", "indicators/<slug:indicator_key>/",
         "catalogue/new/", "catalogue/topics/", "catalogue/measures/", "catalogue/upload/",
-        "catalogue/model/", "catalogue/indicators/<slug:indicator_key>/edit/",
+        "catalogue/model/", "catalogue/kommonitor/",
+        "catalogue/indicators/<slug:indicator_key>/edit/",
         "deliveries/<int:delivery_id>/withdraw/", "deliveries/<int:delivery_id>/restore/",
         "releases/rules/", "releases/planned/<int:plan_id>/",
         "releases/<int:release_id>/withdraw/", "releases/<int:release_id>/text/",
-        "upload/<int:upload_id>/columns/",
+        "upload/<int:upload_id>/columns/", "batch/<int:batch_id>/withdraw/",
+        "values/<slug:indicator_key>/<slug:level_key>/<str:code>/",
+        "dates/<slug:measure_key>/<slug:level_key>/",
         "boundaries/upload/", "boundaries/<int:set_id>/take-back/",
+        "crosswalks/upload/", "crosswalks/<int:crosswalk_id>/take-back/",
         "layers/upload/", "layers/<slug:layer_key>/remove/",
     }
 )  # fmt: skip
@@ -70,8 +74,12 @@ def address_of(route: str, town: Region) -> str:
         ("<slug:source_key>", DataSource.objects.filter(region=town).latest("id").key),
         ("<int:person_id>", kim.pk), ("<int:organisation_id>", kim.organisation_id),
         ("<int:delivery_id>", delivery.id), ("<int:upload_id>", upload.id),
-        ("<slug:indicator_key>", "exi_u15"), ("<int:plan_id>", 1), ("<int:release_id>", 1),
+        ("<int:batch_id>", 1), ("<int:key_id>", 1),
+        ("<slug:indicator_key>", "exi_u15"), ("<slug:measure_key>", "children"),
+        ("<slug:level_key>", "stadtteil"), ("<str:code>", "01"),
+        ("<int:plan_id>", 1), ("<int:release_id>", 1),
         ("<int:set_id>", 1), ("<slug:layer_key>", "kitas"), ("<int:geodata_id>", 1),
+        ("<int:crosswalk_id>", 1),
     ):  # fmt: skip
         route = route.replace(part, str(value))
     return DESK + route
@@ -290,7 +298,8 @@ def test_every_desk_route_that_writes_is_asked_here() -> None:
                "releases/", "releases/<int:release_id>/",
                "catalogue/", "catalogue/catalogue.yaml",
                "catalogue/indicators/<slug:indicator_key>/",
-               "boundaries/", "layers/", "geodata/<int:geodata_id>/",
-               "people/", "organisations/", "calendar/",
-               "upload/template.xlsx", "upload/<int:upload_id>/", "jobs/<int:job_id>/"}  # fmt: skip
+               "boundaries/", "crosswalks/", "layers/", "geodata/<int:geodata_id>/",
+               "people/", "organisations/", "calendar/", "access-keys/",
+               "upload/template.xlsx", "upload/<int:upload_id>/", "jobs/<int:job_id>/",
+               "batch/<int:batch_id>/", "batch/<int:batch_id>/report.csv"}  # fmt: skip
     assert set(DESK_ROUTES) - set(POSTED) == reading

@@ -67,6 +67,7 @@ RATIO = {"numerator": ["a"], "denominator": ["b"], "factor": 100.0}
         ({"count": ["men", "women"]}, "count", 0, True),
         ({"count": ["pop"]}, "count", 0, False),
         ({"count": ["pop"]}, "count", 32, True),  # added up from smaller areas
+        ({"count": ["pop"]}, "count", 8, True),  # converted from earlier areas
         ({"value": "rent"}, "median", 1, False),
         ({"value": "score"}, "index", 0, True),
         ({"value": "group"}, "class", 0, True),

@@ -17,6 +17,11 @@ def test_one_and_two_cases_are_hidden_but_none_and_three_are_shown() -> None:
     assert hidden([0, 1, 2, 3, np.nan]) == [False, True, True, False, False]
 
 
+def test_a_fraction_of_a_person_is_a_small_count() -> None:
+    """Counts that were converted to other areas by shares."""
+    assert hidden([0, 0.3, 2.7, 3]) == [False, True, True, False]
+
+
 def test_zero_is_hidden_where_the_rule_asks_for_it() -> None:
     assert hidden([0, 3], Rule("threshold", 3, True, 0)) == [True, False]
 

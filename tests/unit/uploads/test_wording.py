@@ -13,6 +13,7 @@ PROJECT = Path(__file__).resolve().parents[3]
 SOURCES = [
     *(PROJECT / "indicators/importing").glob("upload*.py"),
     PROJECT / "indicators/matching.py",
+    PROJECT / "indicators/converting.py",
     PROJECT / "indicators/checking_values.py",
     PROJECT / "indicators/changes.py",
     *(PROJECT / "indicators").glob("hints*.py"),
