@@ -15,6 +15,7 @@ from django.utils import timezone
 from accounts.actions import HeldJob, JobFailed, create_job, record
 from accounts.kept_files import digest_of, keep
 from accounts.models import Job, Region, User
+from accounts.scoping import row_of
 from indicators import reading_uploads
 from indicators.actions import SliceRows, one_at_a_time, record_delivery, reference_periods
 from indicators.comparing import Preview, basis_of, preview_of
@@ -69,8 +70,12 @@ def receive(
 def check_again(upload: Upload, settings: UploadSettings, by: User) -> Job:
     """The same file with other answers; None of it counts before the new check is done."""
     with transaction.atomic():
-        changed = Upload.objects.filter(IS_LEFT_TO_STAFF, pk=upload.pk).update(
-            settings=settings.model_dump(mode="json"), state=Upload.State.WAITING, preview=None
+        changed = (
+            row_of(upload)
+            .filter(IS_LEFT_TO_STAFF)
+            .update(
+                settings=settings.model_dump(mode="json"), state=Upload.State.WAITING, preview=None
+            )
         )
         if not changed:
             raise JobFailed("Diese Datei wird gerade geprüft oder ist schon übernommen.")
@@ -81,7 +86,7 @@ def check_again(upload: Upload, settings: UploadSettings, by: User) -> Job:
 def ask_to_commit(upload: Upload, by: User) -> Job:
     """A job that takes the upload over; asked twice it is still one."""
     with transaction.atomic():
-        locked = Upload.objects.select_for_update().get(pk=upload.pk)
+        locked = row_of(upload).select_for_update().get()
         if locked.job and locked.job.kind == COMMIT and locked.job.state in _OPEN:
             return locked.job
         return _ask(locked, COMMIT, by)
@@ -93,19 +98,17 @@ _UNDECIDED = (Upload.State.WAITING, Upload.State.REFUSED, Upload.State.CHECKED)
 
 def _ask(upload: Upload, kind: str, by: User) -> Job:
     job = create_job(kind, upload.region, {"upload": upload.id}, by)
-    Upload.objects.filter(pk=upload.pk).update(job=job)
+    row_of(upload).update(job=job)
     return job
 
 
 def discard(upload: Upload, by: User | None, **why: int) -> None:
     """The file goes; that it was there stays in the audit trail."""
     with transaction.atomic():
-        locked = Upload.objects.select_for_update().get(pk=upload.pk)
+        locked = row_of(upload).select_for_update().get()
         if locked.state in (Upload.State.COMMITTED, Upload.State.DISCARDED):
             return
-        Upload.objects.filter(pk=upload.pk).update(
-            state=Upload.State.DISCARDED, preview=None, findings=[]
-        )
+        row_of(upload).update(state=Upload.State.DISCARDED, preview=None, findings=[])
         record("upload-discarded", upload.file_name, upload.region, by, upload=upload.id, **why)
     upload.file.delete(save=False)
     upload.values.delete(save=False)
@@ -184,7 +187,7 @@ def _note(
     old = upload.values.name
     if preview is not None:
         keep(upload.values, ContentFile(packed(pieces)))
-    Upload.objects.filter(pk=upload.pk, state=Upload.State.WAITING).update(
+    row_of(upload).filter(state=Upload.State.WAITING).update(
         state=Upload.State.REFUSED if preview is None else Upload.State.CHECKED,
         findings=problems_to_plain(problems),
         settings=upload.settings,
@@ -236,7 +239,7 @@ def _commit(upload: Upload, held: HeldJob) -> None:
         job=held.job,
     )
     held.tell(90, "Die Lieferung wird verzeichnet.")
-    Upload.objects.filter(pk=upload.pk).update(state=Upload.State.COMMITTED, delivery=delivery)
+    row_of(upload).update(state=Upload.State.COMMITTED, delivery=delivery)
     keep_template(upload, source, held.job.created_by)
     record(
         "delivery-committed", delivery.key, upload.region, held.job.created_by,

@@ -8,6 +8,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Job, Region, User
+from accounts.scoping import Scoped
 
 
 def stored_name(upload: "Upload", file_name: str) -> str:
@@ -44,6 +45,8 @@ class Upload(models.Model):
     preview = models.JSONField(null=True)
     job = models.ForeignKey(Job, on_delete=models.SET_NULL, null=True)
     delivery = models.OneToOneField("indicators.Delivery", on_delete=models.RESTRICT, null=True)
+
+    objects = Scoped()
 
     class Meta:
         app_label = "indicators"
