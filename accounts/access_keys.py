@@ -16,6 +16,7 @@ from accounts.actions import record
 from accounts.models import AccessKey, Region, SentOnce, User
 from accounts.queries import NOTHING, tasks_in
 from accounts.roles import Task
+from accounts.scoping import row_of
 
 PREFIX = "sozm_"
 USED_AT_MOST_EVERY = timedelta(minutes=1)  # how finely the last use is noted
@@ -53,7 +54,7 @@ def make(
 def withdraw(key: AccessKey, by: User) -> None:
     """From the next request on the key opens nothing; done twice is done once."""
     with transaction.atomic():
-        found = AccessKey.objects.filter(pk=key.pk, withdrawn_at=None)
+        found = row_of(key).filter(withdrawn_at=None)
         if found.update(withdrawn_at=Now()):
             record(
                 "access-key-withdrawn", key.name, key.region, by,
@@ -73,7 +74,7 @@ def digest_of(words: str) -> str:
 
 def recognised(words: str) -> AccessKey | None:
     """The key with these words, if it is good and its person may still sign in."""
-    keys = AccessKey.objects.select_related("region", "user__organisation")
+    keys = AccessKey.everywhere.select_related("region", "user__organisation")
     key = keys.filter(digest=digest_of(words)).first() if words.startswith(PREFIX) else None
     return key if key is not None and key.is_good and key.user.is_active else None
 
@@ -81,7 +82,7 @@ def recognised(words: str) -> AccessKey | None:
 def note_use(key: AccessKey) -> None:
     now = timezone.now()
     if key.last_used_at is None or now - key.last_used_at > USED_AT_MOST_EVERY:
-        AccessKey.objects.filter(pk=key.pk).update(last_used_at=now)
+        row_of(key).update(last_used_at=now)
 
 
 def tasks_through(key: AccessKey, region: Region) -> frozenset[Task]:

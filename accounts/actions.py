@@ -94,7 +94,7 @@ def _take(connection: BaseDatabaseWrapper, job_id: int) -> Job | None:
 
 def _with_person(job_id: int) -> Job:
     """The job; who asked for it by a program still does so through it."""
-    job = Job.objects.select_related("region", "created_by").get(id=job_id)
+    job = Job.everywhere.select_related("region", "created_by").get(id=job_id)
     if job.created_by is not None:
         job.created_by.through = job.arguments.get("through", "")
     return job
@@ -115,13 +115,13 @@ def fail(job: Job, cause: str) -> None:
 
 
 def _end(job: Job, state: Job.State, **fields: Any) -> None:
-    Job.objects.filter(id=job.id).update(state=state, finished_at=timezone.now(), **fields)
+    Job.everywhere.filter(id=job.id).update(state=state, finished_at=timezone.now(), **fields)
 
 
 def give_up_on_what_kills_workers() -> int:
     """Fail the jobs whose workers died too often."""
     return (
-        Job.objects.filter(state=Job.State.RUNNING, attempts__gte=MOST_ATTEMPTS)
+        Job.everywhere.filter(state=Job.State.RUNNING, attempts__gte=MOST_ATTEMPTS)
         .filter(id__in=unheld_running_jobs())
         .update(
             state=Job.State.FAILED,
@@ -148,10 +148,10 @@ def unheld_running_jobs() -> list[int]:
 def jobs_to_send(unsent_for_seconds: int = 15) -> list[Job]:
     """What the broker should get: waiting and not sent lately, or left by a dead worker."""
     lately = timezone.now() - timedelta(seconds=unsent_for_seconds)
-    waiting = Job.objects.filter(state=Job.State.WAITING).exclude(sent_at__gt=lately)
-    left = Job.objects.filter(id__in=unheld_running_jobs(), attempts__lt=MOST_ATTEMPTS)
+    waiting = Job.everywhere.filter(state=Job.State.WAITING).exclude(sent_at__gt=lately)
+    left = Job.everywhere.filter(id__in=unheld_running_jobs(), attempts__lt=MOST_ATTEMPTS)
     return list(waiting) + list(left.exclude(sent_at__gt=lately))
 
 
 def mark_sent(job: Job) -> None:
-    Job.objects.filter(id=job.id).update(sent_at=timezone.now())
+    Job.everywhere.filter(id=job.id).update(sent_at=timezone.now())

@@ -13,6 +13,7 @@ from accounts.models_keys import SentOnce as SentOnce
 from accounts.models_keys import Try as Try
 from accounts.reserved_keys import RESERVED_KEYS
 from accounts.roles import Role
+from accounts.scoping import Scoped
 
 
 class Region(models.Model):
@@ -81,6 +82,8 @@ class Organisation(models.Model):
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True)
     sees_all = models.BooleanField(default=True, db_default=True)
 
+    objects = Scoped()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(
@@ -106,6 +109,8 @@ class Jurisdiction(models.Model):
     boundary_set_key = models.SlugField(max_length=120)
     code = models.CharField(max_length=40)
 
+    objects = Scoped()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(
@@ -126,6 +131,8 @@ class Right(models.Model):
     indicator_key = models.SlugField(blank=True)
     level_key = models.SlugField(blank=True)
     own_areas_only = models.BooleanField(default=True)
+
+    objects = Scoped()
 
     class Meta:
         constraints = [
@@ -186,6 +193,9 @@ class Job(models.Model):
     finished_at = models.DateTimeField(null=True)
     created_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True)
 
+    objects = Scoped()
+    everywhere = models.Manager()  # the worker, the reaper and the state of the house
+
     class Meta:
         indexes = [
             models.Index(
@@ -211,6 +221,8 @@ class AuditEntry(models.Model):
     action = models.SlugField(help_text="delivery-committed, delivery-withdrawn, released, …")
     subject = models.CharField(max_length=200, help_text="what it was done to, as people call it")
     detail = models.JSONField(default=dict)
+
+    objects = Scoped()
 
     class Meta:
         indexes = [models.Index(fields=["region", "-id"], name="audit_of_a_region")]

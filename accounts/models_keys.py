@@ -8,6 +8,8 @@ from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.scoping import Scoped
+
 LONGEST = timedelta(days=731)  # two years
 
 
@@ -31,6 +33,9 @@ class AccessKey(models.Model):
     expires_at = models.DateTimeField()
     last_used_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
+
+    objects = Scoped()
+    everywhere = models.Manager()  # whose key it is, before its region is known
 
     class Meta:
         app_label = "accounts"
@@ -65,6 +70,8 @@ class SentOnce(models.Model):
     fingerprint = models.CharField(max_length=64)
     made = models.BigIntegerField(null=True)
     at = models.DateTimeField(db_default=Now())
+
+    objects = Scoped()
 
     class Meta:
         app_label = "accounts"

@@ -39,4 +39,4 @@ def mail_link(held: HeldJob) -> None:
                 domain_override=said["site"], use_https=said["secure"],
                 subject_template_name=SUBJECT, email_template_name=BODY,
             )  # fmt: skip
-    Job.objects.filter(pk=held.job.pk).delete()
+    Job.everywhere.filter(pk=held.job.pk).delete()

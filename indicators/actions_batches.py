@@ -18,6 +18,7 @@ from django.utils import timezone
 from accounts.actions import HeldJob, JobFailed, create_job, record
 from accounts.kept_files import digest_of, keep
 from accounts.models import Job, Region, User
+from accounts.scoping import row_of
 from indicators import actions_uploads, sending_once
 from indicators.importing.batches import Unpacked, unpack_limited
 from indicators.importing.upload_batch import in_order, reason_to_leave_out
@@ -113,7 +114,7 @@ def receive_archive(
 
 def _ask(batch: UploadBatch, kind: str, by: User | None) -> Job:
     job = create_job(kind, batch.region, {"batch": batch.id}, by)
-    UploadBatch.objects.filter(pk=batch.pk).update(job=job)
+    row_of(batch).update(job=job)
     batch.job = job
     return job
 
@@ -146,7 +147,7 @@ def _bring_unpacked(batch: UploadBatch, found: Unpacked, folder: Path, by: User 
     if by is None:
         raise JobFailed("Wer das Archiv gebracht hat, ist nicht mehr bekannt.")
     with transaction.atomic():
-        held = UploadBatch.objects.select_for_update().get(pk=batch.pk)
+        held = row_of(batch).select_for_update().get()
         if not held.file:
             return
         streams = [path.open("rb") for path in paths]
@@ -160,7 +161,7 @@ def _bring_unpacked(batch: UploadBatch, found: Unpacked, folder: Path, by: User 
             for stream in streams:
                 stream.close()
         _call_as_in_the_archive(batch, names)
-        UploadBatch.objects.filter(pk=batch.pk).update(
+        row_of(batch).update(
             file="",
             left_out=[{"name": name, "why": why} for name, why in found.left_out],
             refused=problems_to_plain(found.problems),
@@ -179,7 +180,7 @@ def _call_as_in_the_archive(batch: UploadBatch, names: Sequence[str]) -> None:
     """With their folders, which tell files of one name apart."""
     uploads = Upload.objects.filter(batch=batch).order_by("id")
     for upload, name in zip(uploads, names, strict=True):
-        Upload.objects.filter(pk=upload.pk).update(file_name=name)
+        row_of(upload).update(file_name=name)
 
 
 def checks_of(batch: UploadBatch) -> list[Job]:
@@ -196,7 +197,7 @@ def checks_after(job_id: int) -> list[Job]:
 def ask_to_commit_all(batch: UploadBatch, by: User) -> Job:
     """A job that takes over what has no error; asked twice it is still one."""
     with transaction.atomic():
-        locked = UploadBatch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
+        locked = row_of(batch).select_for_update(of=("self",)).get()
         if locked.job and locked.job.state in _OPEN:
             return locked.job
         return _ask(locked, COMMIT_ALL, by)

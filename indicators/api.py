@@ -73,7 +73,7 @@ def _once(request: Request, word: str, said: DeliverySerializer, then: Then) -> 
         )
         if is_new:
             upload = _received(request, key.region, said, then)
-            SentOnce.objects.filter(pk=held.pk).update(made=upload.pk)
+            SentOnce.objects.filter(access_key=key, pk=held.pk).update(made=upload.pk)
             return upload
     if held.fingerprint != asked:
         raise Unprocessable(_("This Idempotency-Key was used for another file or other settings."))

@@ -8,7 +8,8 @@ from django.db.models import Count, Max
 
 from accounts.actions import HeldJob, record
 from accounts.models import Region, User
-from indicators import actions_uploads, withdrawing
+from accounts.scoping import row_of
+from indicators import actions_uploads, committing, withdrawing
 from indicators.batch_overlaps import is_stale, overlaps_of
 from indicators.models import Delivery, Upload, UploadBatch
 
@@ -39,24 +40,24 @@ def commit_all(held: HeldJob) -> str:
 def _keep_overlaps(batch: UploadBatch) -> None:
     """They cannot be told any more once the values of the files are taken over."""
     if not batch.overlaps:
-        UploadBatch.objects.filter(pk=batch.pk).update(overlaps=overlaps_of(batch))
+        row_of(batch).update(overlaps=overlaps_of(batch))
 
 
 def _take_over(upload: Upload, held: HeldJob, *, is_sure: bool) -> bool:
     """Whether it was taken over; `is_sure`: only files of the batch came between."""
     try:
-        actions_uploads.commit_one(upload.id, held)
-    except actions_uploads.ChangedSincePreview:
+        committing.commit_one(upload.id, held)
+    except committing.ChangedSincePreview:
         _check_anew(upload, held)
         upload.refresh_from_db()
         if not is_sure or upload.state != State.CHECKED:
             return False
-        actions_uploads.commit_one(upload.id, held)
+        committing.commit_one(upload.id, held)
     return True
 
 
 def _check_anew(upload: Upload, held: HeldJob) -> None:
-    Upload.objects.filter(pk=upload.pk, state=State.CHECKED).update(state=State.WAITING)
+    row_of(upload).filter(state=State.CHECKED).update(state=State.WAITING)
     actions_uploads.check_one(upload.id, held)
 
 

@@ -11,6 +11,7 @@ from django.db.models import Max
 
 from accounts.actions import record
 from accounts.models import Region, User
+from accounts.scoping import row_of
 from indicators.actions import hash_of, one_at_a_time
 from indicators.catalogue_rows import MODELS, Declared, columns_of, declared_in, stored
 from indicators.describing import reads_alike
@@ -88,7 +89,7 @@ def change(
         if kind == "measure" and "kind" in changed:
             _refuse_where_values_lie(row)
         new = old | {name: declared[name] for name in changed}
-        model.filter(pk=row.pk).update(**columns_of(kind, new, region))
+        row_of(row).update(**columns_of(kind, new, region))
         before = {name: old.get(name) for name in changed}
         after = {name: declared[name] for name in changed}
         record(f"{kind}-changed", row.key, region, by, before=before, after=after)
@@ -129,7 +130,7 @@ def _ask_for_approval_anew(
 def put_down(indicator: Indicator, state: str, comment: str, by: User | None) -> None:
     """Move a definition to a state and keep who did so, when, and what was said."""
     before = indicator.state
-    Indicator.objects.filter(id=indicator.id).update(state=state)
+    row_of(indicator).update(state=state)
     record(
         "indicator-reviewed", indicator.key, indicator.region, by,
         before={"state": before}, after={"state": state}, comment=comment,

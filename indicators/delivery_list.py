@@ -51,11 +51,9 @@ def deliveries_of(region: Region) -> QuerySet[Delivery]:
 def rows_of(region: Region, deliveries: list[Delivery]) -> list[DeliveryRow]:
     """One row each, in the same order; four queries however many there are."""
     contents = _contents(deliveries)
-    measures = Measure.objects.in_bulk({i for found in contents.values() for i in found["of"]})
-    periods = ReferencePeriod.objects.in_bulk(
-        {i for found in contents.values() for i in found["at"]}
-    )
-    levels = SpatialLevel.objects.in_bulk({i for found in contents.values() for i in found["on"]})
+    measures = Measure.objects.filter(region=region).in_bulk(_named(contents, "of"))
+    periods = ReferencePeriod.objects.filter(region=region).in_bulk(_named(contents, "at"))
+    levels = SpatialLevel.objects.filter(region=region).in_bulk(_named(contents, "on"))
     counting = set(
         Delivery.objects.filter(
             region=region, key__in={delivery.key for delivery in deliveries}, withdrawn_at=None
@@ -76,6 +74,10 @@ def rows_of(region: Region, deliveries: list[Delivery]) -> list[DeliveryRow]:
         for delivery in deliveries
         for found in [contents.get(delivery.id, nothing)]
     ]
+
+
+def _named(contents: dict[int, dict[str, list[int]]], what: str) -> set[int]:
+    return {i for found in contents.values() for i in found[what]}
 
 
 def _contents(deliveries: list[Delivery]) -> dict[int, dict[str, Any]]:

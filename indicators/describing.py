@@ -11,6 +11,7 @@ from django.db import transaction
 
 from accounts.actions import record
 from accounts.models import AuditEntry, Region, User
+from accounts.scoping import row_of
 from indicators.actions import hash_of
 from indicators.metadata import KINDS, IndicatorTexts, Kind
 from indicators.models import Indicator
@@ -45,7 +46,7 @@ def describe(indicator: Indicator, texts: IndicatorTexts, seen: str, by: User) -
     """
     new = texts.model_dump(mode="json")
     with transaction.atomic():
-        held = Indicator.objects.select_for_update(of=("self",)).get(id=indicator.id)
+        held = row_of(indicator).select_for_update(of=("self",)).get()
         old = texts_of(held).model_dump(mode="json")
         changed = [name for name in new if not reads_alike(old[name], new[name])]
         if not changed:

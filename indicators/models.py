@@ -10,6 +10,7 @@ from django.db.models.functions import Now
 from django.utils.translation import get_language, gettext_lazy
 
 from accounts.models import Job, Region, User
+from accounts.scoping import Scoped
 from indicators.models_batches import UploadBatch as UploadBatch
 from indicators.models_calendar import SourceSchedule as SourceSchedule
 from indicators.models_templates import UploadTemplate as UploadTemplate
@@ -35,6 +36,8 @@ class DataSource(models.Model):
     url = models.URLField(blank=True)
     update_interval = models.SlugField()
 
+    objects = Scoped()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["region", "key"], name="source_key_once_per_region"),
@@ -47,6 +50,8 @@ class Topic(models.Model):
     name_de = models.CharField(max_length=120)
     name_en = models.CharField(max_length=120)
     position = models.PositiveSmallIntegerField()
+
+    objects = Scoped()
 
     class Meta:
         constraints = [
@@ -76,6 +81,8 @@ class Policy(models.Model):
     reason_de = models.TextField()
     reason_en = models.TextField()
 
+    objects = Scoped()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["region", "key"], name="policy_key_once_per_region"),
@@ -103,6 +110,8 @@ class Measure(models.Model):
     kind = models.CharField(max_length=8, choices=Kind)
     coordinates = models.JSONField(default=dict)
     parts = models.JSONField(default=list, help_text="keys of measures that add up to this one")
+
+    objects = Scoped()
 
     class Meta:
         constraints = [
@@ -157,6 +166,8 @@ class Indicator(models.Model):
     state = models.CharField(max_length=9, choices=State, default=State.APPROVED)
     declared_by = models.CharField(max_length=4, choices=DeclaredBy, default=DeclaredBy.FILE)
 
+    objects = Scoped()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["region", "key"], name="indicator_key_once_per_region"),
@@ -183,6 +194,8 @@ class ReferencePeriod(models.Model):
     kind = models.SlugField(help_text="day, month, quarter, half_year, year, school_year")
     start = models.DateField()
     end = models.DateField()
+
+    objects = Scoped()
 
     class Meta:
         constraints = [
@@ -218,6 +231,8 @@ class Delivery(models.Model):
     job = models.ForeignKey(Job, on_delete=models.SET_NULL, null=True)
     withdrawn_at = models.DateTimeField(null=True)
 
+    objects = Scoped()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["region", "id"], name="delivery_id_in_region"),
@@ -239,6 +254,8 @@ class Slice(models.Model):
     boundary_set = models.ForeignKey(BoundarySet, on_delete=models.PROTECT)
     period = models.ForeignKey(ReferencePeriod, on_delete=models.PROTECT)
     is_complete = models.BooleanField(default=True)
+
+    objects = Scoped()
 
     class Meta:
         constraints = [
@@ -263,6 +280,8 @@ class CompositeIndex(models.Model):
     name_de = models.CharField(max_length=200)
     name_en = models.CharField(max_length=200)
     recipe = models.JSONField()
+
+    objects = Scoped()
 
     class Meta:
         constraints = [

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models.functions import Now
 
 from accounts.models import Job, Region, User
+from accounts.scoping import Scoped
 
 
 def archive_name(batch: "UploadBatch", file_name: str) -> str:
@@ -34,6 +35,8 @@ class UploadBatch(models.Model):
     overlaps = models.JSONField(default=list)
     refused = models.JSONField(default=list)
     job = models.ForeignKey(Job, on_delete=models.SET_NULL, null=True)
+
+    objects = Scoped()
 
     class Meta:
         app_label = "indicators"

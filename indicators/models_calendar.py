@@ -3,6 +3,8 @@
 from django.db import models
 from django.db.models import Q
 
+from accounts.scoping import Scoped
+
 
 class SourceSchedule(models.Model):
     """Of a source; one that has none is expected three months after its period ends."""
@@ -10,6 +12,8 @@ class SourceSchedule(models.Model):
     source = models.OneToOneField("indicators.DataSource", on_delete=models.CASCADE)
     contact = models.CharField(max_length=200, blank=True)
     months_after = models.PositiveSmallIntegerField(default=3)
+
+    objects = Scoped()
 
     class Meta:
         app_label = "indicators"

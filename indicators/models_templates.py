@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models.functions import Now
 
 from accounts.models import Region, User
+from accounts.scoping import Scoped
 
 
 class UploadTemplate(models.Model):
@@ -21,6 +22,8 @@ class UploadTemplate(models.Model):
     settings = models.JSONField()
     said_at = models.DateTimeField(db_default=Now())
     said_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True)
+
+    objects = Scoped()
 
     class Meta:
         app_label = "indicators"

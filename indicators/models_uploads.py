@@ -8,6 +8,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Job, Region, User
+from accounts.scoping import Scoped
 
 
 def stored_name(upload: "Upload", file_name: str) -> str:
@@ -47,6 +48,8 @@ class Upload(models.Model):
     batch = models.ForeignKey(
         "indicators.UploadBatch", on_delete=models.RESTRICT, null=True, related_name="uploads"
     )
+
+    objects = Scoped()
 
     class Meta:
         app_label = "indicators"

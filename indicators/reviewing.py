@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from accounts.actions import record
 from accounts.models import AuditEntry, User
 from accounts.roles import Task
+from accounts.scoping import row_of
 from indicators.actions import one_at_a_time
 from indicators.catalogue_edits import put_down
 from indicators.models import Indicator
@@ -58,7 +59,7 @@ def move(
     """
     with transaction.atomic():
         one_at_a_time(indicator.region.key)
-        held = Indicator.objects.select_for_update(of=("self",)).get(id=indicator.id)
+        held = row_of(indicator).select_for_update(of=("self",)).get()
         if held.state == state:
             return
         if held.state != seen:

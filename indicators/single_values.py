@@ -67,7 +67,7 @@ def meant_instead(measure: Measure, period: Period) -> ReferencePeriod | None:
     """The newest period of another kind in or around `period` that the measure has values of,
     where it has none of `period` itself: 31.12.2024 for 2024."""
     slices = Slice.objects.filter(measure=measure, delivery__withdrawn_at=None)
-    has_values = ReferencePeriod.objects.filter(slice__in=slices)
+    has_values = ReferencePeriod.objects.filter(region=measure.region_id, slice__in=slices)
     if has_values.filter(key=period.key).exists():
         return None
     at_that_time = has_values.filter(start__lte=period.end, end__gte=period.start)

@@ -9,7 +9,7 @@ from django.db import OperationalError
 from accounts import actions as jobs
 from accounts.full_disk import is_disk_full
 from accounts.tasks import send
-from indicators import actions_batches, actions_uploads, batch_commit
+from indicators import actions_batches, actions_uploads, batch_commit, committing
 
 DISK_FULL = (
     "Der Speicher des Servers ist voll. Es wurde nichts übernommen. Bitte dem Betrieb sagen und"
@@ -26,7 +26,7 @@ def check_upload(job_id: int) -> None:
 @shared_task(ignore_result=True)
 def commit_upload(job_id: int) -> None:
     """Take a checked file over; may come twice, may take up what a dead worker left."""
-    _carry_out(job_id, actions_uploads.commit)
+    _carry_out(job_id, committing.commit)
 
 
 @shared_task(ignore_result=True)

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from accounts.actions import record
 from accounts.models import AuditEntry, Region, User
+from accounts.scoping import row_of
 from indicators.models import Delivery, Measure, ReferencePeriod, Slice
 from indicators.queries import VALUES, VALUES_TURNED, Reading
 from spatial_units.models import Area
@@ -65,7 +66,7 @@ def effects_of_turning(delivery: Delivery) -> Effects:
     """What would change if a delivery that holds were withdrawn, or the other way round."""
     rows = _differences(delivery)
     changed, gone, back = rows[0][7:] if rows else (0, 0, 0)
-    return Effects(changed, gone, back, _examples(rows), _forerunner(delivery))
+    return Effects(changed, gone, back, _examples(delivery.region_id, rows), _forerunner(delivery))
 
 
 def _differences(delivery: Delivery) -> list[tuple[Any, ...]]:
@@ -82,10 +83,10 @@ def _differences(delivery: Delivery) -> list[tuple[Any, ...]]:
         return list(cursor.fetchall())
 
 
-def _examples(rows: list[tuple[Any, ...]]) -> list[ValueChange]:
-    measures = Measure.objects.in_bulk({row[0] for row in rows})
-    periods = ReferencePeriod.objects.in_bulk({row[1] for row in rows})
-    areas = Area.objects.defer("geometry").in_bulk({row[2] for row in rows})
+def _examples(region: int, rows: list[tuple[Any, ...]]) -> list[ValueChange]:
+    measures = Measure.objects.filter(region=region).in_bulk({row[0] for row in rows})
+    periods = ReferencePeriod.objects.filter(region=region).in_bulk({row[1] for row in rows})
+    areas = Area.objects.filter(region=region).defer("geometry").in_bulk({row[2] for row in rows})
     return [
         ValueChange(
             measures[measure], periods[period], areas[area],
@@ -128,7 +129,7 @@ def turn(delivery: Delivery, *, withdrawn: bool, seen: str, by: User, **why: str
     ChangedMeanwhile where they may be others by now.
     """
     with transaction.atomic():
-        held = Delivery.objects.select_for_update(of=("self",)).get(id=delivery.id)
+        held = row_of(delivery).select_for_update(of=("self",)).get()
         if (held.withdrawn_at is not None) == withdrawn:
             return False
         if seen != stamp_of(delivery.region):

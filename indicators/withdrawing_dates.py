@@ -73,8 +73,12 @@ def dates_of(measure: Measure) -> list[HeldDate]:
     }  # fmt: skip
     counted = {(row[0], row[1]): row[2:] for row in _rows(COUNTED, parameters)}
     deciding = {(row[0], row[1]): row[2] for row in _rows(DECIDING, parameters)}
-    periods = ReferencePeriod.objects.in_bulk({period for _, period in deciding})
-    deliveries = Delivery.objects.select_related("received_by").in_bulk(set(deciding.values()))
+    region = measure.region_id
+    periods = ReferencePeriod.objects.filter(region=region).in_bulk(
+        {period for _, period in deciding}
+    )
+    people = Delivery.objects.filter(region=region).select_related("received_by")
+    deliveries = people.in_bulk(set(deciding.values()))
     found = []
     for (set_id, period_id), delivery_id in deciding.items():
         values, rows = counted.get((set_id, period_id), (0, 0))

@@ -8,6 +8,7 @@ from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Job, Region, User
+from accounts.scoping import Scoped
 from spatial_units.models import BoundarySet
 
 
@@ -36,6 +37,8 @@ class MapClassification(models.Model):
     periods = models.JSONField()
     result = models.JSONField()
     made_at = models.DateTimeField(db_default=Now())
+
+    objects = Scoped()
 
     class Meta:
         constraints = [
@@ -66,6 +69,8 @@ class Release(models.Model):
     withdrawn_reason_de = models.TextField(db_default="")
     withdrawn_reason_en = models.TextField(db_default="")
 
+    objects = Scoped()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["region", "id"], name="release_id_in_region"),
@@ -88,6 +93,8 @@ class Pack(models.Model):
     body = models.BinaryField(null=True)
     card = models.JSONField()
 
+    objects = Scoped()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(
@@ -107,6 +114,8 @@ class CurrentPack(models.Model):
     level_key = models.SlugField()
     position = models.PositiveSmallIntegerField()
     pack = models.ForeignKey(Pack, on_delete=models.CASCADE)
+
+    objects = Scoped()
 
     class Meta:
         constraints = [
@@ -139,6 +148,8 @@ class PublishedFact(models.Model):
     lower = ArrayField(models.FloatField(null=True))
     upper = ArrayField(models.FloatField(null=True))
 
+    objects = Scoped()
+
     class Meta:
         constraints = [
             models.CheckConstraint(
@@ -158,6 +169,8 @@ class HeldPeriod(models.Model):
     indicator_key = models.SlugField()
     period_key = models.CharField(max_length=10)
 
+    objects = Scoped()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(
@@ -172,6 +185,8 @@ class PublishingRules(models.Model):
 
     region = models.OneToOneField(Region, on_delete=models.CASCADE)
     four_eyes = models.BooleanField(help_text="a second publisher approves what goes public")
+
+    objects = Scoped()
 
 
 class PlannedRelease(models.Model):
@@ -206,6 +221,8 @@ class PlannedRelease(models.Model):
     approved_at = models.DateTimeField(null=True)
     cause = models.TextField(blank=True, help_text="why it did not go, in words")
     job = models.ForeignKey(Job, on_delete=models.SET_NULL, null=True)
+
+    objects = Scoped()
 
     class Meta:
         constraints = [

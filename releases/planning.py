@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.actions import create_job, record
 from accounts.models import Job, Region, User
+from accounts.scoping import row_of
 from releases.asking import ask_for_release, needs_second_person
 from releases.holding import HeldBack
 from releases.models import Audience, PlannedRelease, PublishingRules
@@ -142,8 +143,7 @@ def _hand_over(plan: PlannedRelease) -> Job | None:
 
 
 def _held(plan: PlannedRelease) -> PlannedRelease:
-    rows = PlannedRelease.objects.select_for_update(of=("self",)).select_related("region")
-    return rows.get(id=plan.id)
+    return row_of(plan).select_for_update(of=("self",)).select_related("region").get()
 
 
 def refresh_stale() -> list[Job]:

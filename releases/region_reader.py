@@ -25,7 +25,7 @@ class RegionReader:
 
     def __post_init__(self) -> None:
         sets = BoundarySet.objects.filter(region=self.region, is_current=True)
-        levels = SpatialLevel.objects.filter(id__in=sets.values("level_id"))
+        levels = SpatialLevel.objects.filter(region=self.region, id__in=sets.values("level_id"))
         self.levels = list(levels.order_by("position"))
         self.lists = {row.id: areas_of(row) for row in sets.order_by("valid_during")}
         self.periods = periods_of(self.region)

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from accounts.actions import record
 from accounts.models import Region, User
+from accounts.scoping import row_of
 from releases.models import Audience, CurrentPack, Pack, Release
 from releases.public_rule import indicators_named, may_go_public
 from releases.storing import has_public
@@ -28,7 +29,7 @@ def withdraw(release: Release, reason: dict[str, str], by: User, *, brings_back:
     """
     with transaction.atomic():
         _one_at_a_time(release.region)
-        held = Release.objects.select_for_update().get(id=release.id)
+        held = row_of(release).select_for_update().get()
         if held.withdrawn_at is not None:
             return False
         held.withdrawn_at = timezone.now()
@@ -87,7 +88,7 @@ def _is_allowed(release: Release, indicator_key: str) -> bool:
 def mend_text(release: Release, text: dict[str, str], by: User) -> None:
     """Store other words; what they were stays in the audit trail."""
     with transaction.atomic():
-        held = Release.objects.select_for_update().get(id=release.id)
+        held = row_of(release).select_for_update().get()
         before = {"de": held.text_de, "en": held.text_en}
         if before == text:
             return

@@ -87,8 +87,8 @@ def areas_of_code(region: Region, level: str, code: str) -> list[Area]:
     """Areas of a level that have or had this code, in order of time. They may differ."""
     if "\0" in code:  # PostgreSQL has no texts with null bytes
         return []
-    found = _areas().filter(
-        region=region, code=code, boundary_set__level__key=level, boundary_set__is_current=True
+    found = _areas(region.id).filter(
+        code=code, boundary_set__level__key=level, boundary_set__is_current=True
     )
     return list(found.order_by("boundary_set__valid_during"))
 
@@ -102,18 +102,18 @@ def sets_of(region: Region, level: str) -> tuple[BoundarySet, ...]:
 
 def lineage(area: Area, sets: tuple[BoundarySet, ...]) -> Lineage:
     """Follow the links of identity as far as they lead, to earlier and to later sets."""
-    found = _areas().filter(id__in=RawSQL(IDENTICAL, [area.id]))
+    found = _areas(area.region_id).filter(id__in=RawSQL(IDENTICAL, [area.id]))
     return Lineage(area, sets, {one.boundary_set.key: one for one in found})
 
 
 def overlapping(area: Area, other: BoundarySet) -> list[Area]:
     """Areas of another set that share ground with this one."""
-    found = _areas().filter(id__in=RawSQL(OVERLAPPING, [other.id, area.id]))
+    found = _areas(area.region_id).filter(id__in=RawSQL(OVERLAPPING, [other.id, area.id]))
     return list(found.order_by("name"))
 
 
 def neighbours(area: Area) -> list[Area]:
-    found = _areas().filter(id__in=RawSQL(TOUCHING, [area.id]))
+    found = _areas(area.region_id).filter(id__in=RawSQL(TOUCHING, [area.id]))
     return list(found.order_by("name")[:NEIGHBOURS_SHOWN])
 
 
@@ -132,7 +132,7 @@ def children(area: Area, on: datetime.date) -> list[Area]:
         child__boundary_set__is_current=True,
         child__boundary_set__valid_during__contains=on,
     )
-    found = list(_areas().filter(id__in=links.values("child_id")).order_by("name"))
+    found = list(_areas(area.region_id).filter(id__in=links.values("child_id")).order_by("name"))
     nearest = max((one.boundary_set.level.position for one in found), default=0)
     return [one for one in found if one.boundary_set.level.position == nearest]
 
@@ -145,9 +145,9 @@ def areas_by_parent(of: BoundarySet) -> list[tuple[Area | None, list[Area]]]:
         "parent__boundary_set__level__position"
     )
     parent_of = dict(ordered.values_list("child_id", "parent_id"))  # the coarsest comes last
-    parents = {one.id: one for one in _areas().filter(id__in=set(parent_of.values()))}
+    parents = _areas(of.region_id).in_bulk(set(parent_of.values()))
     grouped: dict[int | None, list[Area]] = {}
-    for one in _areas().filter(boundary_set=of):
+    for one in _areas(of.region_id).filter(boundary_set=of):
         grouped.setdefault(parent_of.get(one.id), []).append(one)
     named = [(None if key is None else parents[key], found) for key, found in grouped.items()]
     return sorted(named, key=lambda group: group[0].code if group[0] else "")
@@ -170,6 +170,6 @@ def codes_of(of: BoundarySet) -> list[str]:
     return sorted(Area.objects.using(PUBLIC).filter(boundary_set=of).values_list("code", flat=True))
 
 
-def _areas() -> QuerySet[Area]:
-    found = Area.objects.using(PUBLIC).select_related("boundary_set__level")
+def _areas(region: int) -> QuerySet[Area]:
+    found = Area.objects.using(PUBLIC).filter(region=region).select_related("boundary_set__level")
     return found.defer("geometry")

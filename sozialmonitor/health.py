@@ -74,7 +74,7 @@ def _database() -> tuple[str, dict[str, str]]:
 def _oldest_job() -> dict[str, Any] | None:
     """The unfinished job that waits longest, so that a watcher sees a queue that stands."""
     try:
-        oldest = Job.objects.filter(state__in=UNFINISHED).order_by("created_at").first()
+        oldest = Job.everywhere.filter(state__in=UNFINISHED).order_by("created_at").first()
     except DatabaseError:
         return None
     if oldest is None:

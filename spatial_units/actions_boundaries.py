@@ -14,6 +14,7 @@ from django.db.models import F, QuerySet
 
 from accounts.actions import record
 from accounts.models import Region, User
+from accounts.scoping import row_of
 from spatial_units import actions, brought
 from spatial_units.importing.boundary_features import BoundaryFeature
 from spatial_units.importing.findings import Findings
@@ -124,7 +125,7 @@ def _make_room(level: SpatialLevel, begin: date, findings: Findings) -> DateRang
 
 def _say_what_stays(earlier: BoundarySet, begin: date, findings: Findings) -> None:
     """Deliveries that name the earlier set for times when it no longer holds."""
-    later = BoundarySet.objects.filter(pk=earlier.pk, slice__period__end__gte=begin)
+    later = row_of(earlier).filter(slice__period__end__gte=begin)
     count = later.values("slice__delivery").distinct().count()
     if count:
         day = f"{begin:%d.%m.%Y}"
@@ -216,14 +217,14 @@ def take_back(boundary_set: BoundarySet, by: User) -> None:
     """
     region, during = boundary_set.region, boundary_set.valid_during
     with transaction.atomic():
-        locked = BoundarySet.objects.select_for_update().get(pk=boundary_set.pk)
+        locked = row_of(boundary_set).select_for_update().get()
         if not locked.is_current:
             return
         if locked.origin != Origin.DESK or is_used(locked):
             raise InUse
         ended = _ended_by(locked)
         if Shapes.objects.filter(boundary_set=locked).exists():
-            BoundarySet.objects.filter(pk=locked.pk).update(is_current=False)
+            row_of(locked).update(is_current=False)
         else:
             locked.delete()
         if ended and ended.valid_during.upper == during.lower:

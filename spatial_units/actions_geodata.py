@@ -18,6 +18,7 @@ from django.utils import timezone
 from accounts.actions import HeldJob, JobFailed, create_job, record
 from accounts.kept_files import digest_of, keep
 from accounts.models import Job, Region, User
+from accounts.scoping import row_of
 from spatial_units.importing.findings import problems_to_plain
 from spatial_units.importing.geodata_settings import FileSettings
 from spatial_units.importing.problems import Problem, Severity, has_errors
@@ -79,8 +80,10 @@ def receive(
 def check_again(upload: GeodataUpload, settings: FileSettings, by: User) -> Job:
     """The same file with other answers; JobFailed while it is being checked or is settled."""
     with transaction.atomic():
-        changed = GeodataUpload.objects.filter(IS_LEFT_TO_STAFF, pk=upload.pk).update(
-            settings=settings.model_dump(mode="json"), state=State.WAITING, preview=None
+        changed = (
+            row_of(upload)
+            .filter(IS_LEFT_TO_STAFF)
+            .update(settings=settings.model_dump(mode="json"), state=State.WAITING, preview=None)
         )
         if not changed:
             raise JobFailed("Diese Datei wird gerade geprüft oder ist schon übernommen.")
@@ -91,7 +94,7 @@ def check_again(upload: GeodataUpload, settings: FileSettings, by: User) -> Job:
 def ask_to_commit(upload: GeodataUpload, by: User) -> Job:
     """A job that takes the upload over; asked twice it is still one."""
     with transaction.atomic():
-        locked = GeodataUpload.objects.select_for_update().get(pk=upload.pk)
+        locked = row_of(upload).select_for_update().get()
         if locked.job and locked.job.kind == COMMIT and locked.job.state in _OPEN:
             return locked.job
         return _ask(locked, COMMIT, by)
@@ -99,19 +102,17 @@ def ask_to_commit(upload: GeodataUpload, by: User) -> Job:
 
 def _ask(upload: GeodataUpload, kind: str, by: User) -> Job:
     job = create_job(kind, upload.region, {"geodata": upload.id}, by)
-    GeodataUpload.objects.filter(pk=upload.pk).update(job=job)
+    row_of(upload).update(job=job)
     return job
 
 
 def discard(upload: GeodataUpload, by: User | None, **why: int) -> None:
     """The file goes; that it was there stays in the audit trail."""
     with transaction.atomic():
-        locked = GeodataUpload.objects.select_for_update().get(pk=upload.pk)
+        locked = row_of(upload).select_for_update().get()
         if locked.state in (State.COMMITTED, State.DISCARDED):
             return
-        GeodataUpload.objects.filter(pk=upload.pk).update(
-            state=State.DISCARDED, preview=None, findings=[]
-        )
+        row_of(upload).update(state=State.DISCARDED, preview=None, findings=[])
         record("upload-discarded", upload.file_name, upload.region, by, geodata=upload.id, **why)
     upload.file.delete(save=False)
 
@@ -141,7 +142,7 @@ def check(held: HeldJob, ways: dict[str, Way]) -> str:
     failed = has_errors(outcome.problems)
     if not failed:
         outcome.problems += _same_content(upload)
-    GeodataUpload.objects.filter(pk=upload.pk, state=State.WAITING).update(
+    row_of(upload).filter(state=State.WAITING).update(
         state=State.REFUSED if failed else State.CHECKED,
         settings=outcome.settings.model_dump(mode="json"),
         findings=problems_to_plain(outcome.problems),
@@ -198,7 +199,7 @@ def _commit(upload: GeodataUpload, held: HeldJob, way: Way) -> None:
     is_as_seen = outcome.preview.get("present") == upload.preview.get("present")
     if has_errors(outcome.problems) or not outcome.made or not is_as_seen:
         raise JobFailed(CHANGED_MEANWHILE)
-    GeodataUpload.objects.filter(pk=upload.pk).update(state=State.COMMITTED, made=outcome.made)
+    row_of(upload).update(state=State.COMMITTED, made=outcome.made)
     record(f"{upload.kind}-committed", outcome.preview["name"], upload.region, held.job.created_by,
            key=outcome.made, file=upload.file_name, geodata=upload.id,
            count=outcome.preview["count"])  # fmt: skip

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from accounts.actions import record
 from accounts.models import Region, User
+from accounts.scoping import row_of
 from spatial_units.importing.crosswalks import ReadCrosswalk
 from spatial_units.models import BoundarySet, Crosswalk, CrosswalkLink
 from spatial_units.queries import AreaList
@@ -100,19 +101,19 @@ def far_apart(source: Sequence[int], target: Sequence[int]) -> list[str]:
 
 def mark_used(crosswalk: Crosswalk) -> bool:
     """Values are being converted by it; False where it counts no longer."""
-    current = Crosswalk.objects.select_for_update().filter(pk=crosswalk.pk, is_current=True)
+    current = row_of(crosswalk).select_for_update().filter(is_current=True)
     found = current.first()
     if found is None:
         return False
     if found.first_used_at is None:
-        Crosswalk.objects.filter(pk=found.pk).update(first_used_at=timezone.now())
+        row_of(found).update(first_used_at=timezone.now())
     return True
 
 
 def take_back(crosswalk: Crosswalk, by: User) -> None:
     """Remove one that nothing was converted by; the one it replaced counts again. InUse else."""
     with transaction.atomic():
-        locked = Crosswalk.objects.select_for_update().filter(pk=crosswalk.pk).first()
+        locked = row_of(crosswalk).select_for_update().first()
         if locked is None:
             return
         if locked.first_used_at is not None:
@@ -126,7 +127,7 @@ def take_back(crosswalk: Crosswalk, by: User) -> None:
         locked.delete()
         before = Crosswalk.objects.filter(**pair).order_by("-id").first()
         if was_current and before:
-            Crosswalk.objects.filter(pk=before.pk).update(is_current=True)
+            row_of(before).update(is_current=True)
 
 
 def name_of(crosswalk: Crosswalk) -> str:

@@ -12,6 +12,7 @@ from django.db import connection, transaction
 
 from accounts.actions import record
 from accounts.models import Region, User
+from accounts.scoping import row_of
 from spatial_units.actions import FAR_OUTSIDE_METRES
 from spatial_units.importing.findings import Findings
 from spatial_units.importing.layers import LayerFeature
@@ -109,7 +110,7 @@ def retire_layers(region: Region, keys: Sequence[str]) -> None:
 def remove_layer(layer: MapLayer, by: User) -> None:
     """A layer goes, with its features; the audit trail keeps that it was there."""
     with transaction.atomic():
-        MapLayer.objects.filter(pk=layer.pk).delete()
+        row_of(layer).delete()
         record("layer-removed", layer.name_de, layer.region, by, key=layer.key, count=layer.count)
 
 

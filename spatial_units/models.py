@@ -7,6 +7,7 @@ from django.db.models import Deferrable, Q
 from django.utils.translation import get_language
 
 from accounts.models import Region
+from accounts.scoping import Scoped
 from spatial_units.models_crosswalks import Crosswalk, CrosswalkLink
 from spatial_units.models_layers import MapLayer, Origin
 from spatial_units.models_uploads import GeodataUpload
@@ -37,6 +38,8 @@ class SpatialLevel(models.Model):
     plural_en = models.CharField(max_length=120)
     description = models.JSONField(default=dict)
     position = models.PositiveSmallIntegerField()
+
+    objects = Scoped()
 
     class Meta:
         constraints = [
@@ -79,6 +82,8 @@ class BoundarySet(models.Model):
         max_length=4, choices=Origin, default=Origin.FILE, db_default=Origin.FILE
     )
 
+    objects = Scoped()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(
@@ -115,6 +120,8 @@ class Area(models.Model):
     geometry = models.MultiPolygonField(srid=4326)
     square_metres = models.FloatField(help_text="in the region's metric system")
 
+    objects = Scoped()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["boundary_set", "code"], name="code_once_per_set"),
@@ -134,6 +141,8 @@ class Containment(models.Model):
     child = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="parents")
     parent = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="children")
 
+    objects = Scoped()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["tree", "child", "parent"], name="contained_once"),
@@ -149,6 +158,8 @@ class IdentityLink(models.Model):
     region = models.ForeignKey(Region, on_delete=models.CASCADE)
     earlier = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="later_links")
     later = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="earlier_links")
+
+    objects = Scoped()
 
     class Meta:
         constraints = [
@@ -168,3 +179,5 @@ class Shapes(models.Model):
     topojson = models.BinaryField()
     svg = models.BinaryField(help_text="paths per area in a box 1000 wide, for static maps")
     made_at = models.DateTimeField(auto_now_add=True)
+
+    objects = Scoped()

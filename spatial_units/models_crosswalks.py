@@ -6,6 +6,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Region, User
+from accounts.scoping import Scoped
 
 
 class Crosswalk(models.Model):
@@ -38,6 +39,8 @@ class Crosswalk(models.Model):
     is_current = models.BooleanField(default=True)
     first_used_at = models.DateTimeField(null=True, help_text="when a delivery was converted by it")
 
+    objects = Scoped()
+
     class Meta:
         app_label = "spatial_units"
         constraints = [
@@ -66,6 +69,8 @@ class CrosswalkLink(models.Model):
     source = models.ForeignKey("spatial_units.Area", on_delete=models.CASCADE, related_name="+")
     target = models.ForeignKey("spatial_units.Area", on_delete=models.CASCADE, related_name="+")
     weight = models.FloatField()
+
+    objects = Scoped()
 
     class Meta:
         app_label = "spatial_units"

@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import get_language
 
 from accounts.models import Region
+from accounts.scoping import Scoped
 
 
 class Origin(models.TextChoices):
@@ -46,6 +47,8 @@ class MapLayer(models.Model):
     origin = models.CharField(
         max_length=4, choices=Origin, default=Origin.FILE, db_default=Origin.FILE
     )
+
+    objects = Scoped()
 
     class Meta:
         constraints = [

@@ -9,6 +9,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Job, Region, User
+from accounts.scoping import Scoped
 from spatial_units.importing.geodata_files import KNOWN_ENDINGS
 
 
@@ -53,6 +54,8 @@ class GeodataUpload(models.Model):
     preview = models.JSONField(null=True)
     job = models.ForeignKey(Job, on_delete=models.SET_NULL, null=True)
     made = models.CharField(max_length=100, blank=True, help_text="key, or number of a crosswalk")
+
+    objects = Scoped()
 
     class Meta:
         app_label = "spatial_units"

@@ -1,5 +1,6 @@
 """What the columns of an uploaded table are, by their headings (docs/uploading.md)."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -8,11 +9,12 @@ from indicators.importing.upload_layout import ColumnUse, Use
 from spatial_units.importing.findings import Findings, some
 from spatial_units.importing.keys import suggestion
 
-AREA = ("Schlüssel", "Gebiet", "Raumeinheit", "Nummer", "Code", "Area code")
-NAME = ("Name", "Bezeichnung", "Gebietsname", "Area name")
+AREA = ("Schlüssel", "Gebiet", "Raumeinheit", "Nummer", "Code", "Raum-ID", "Area code")
+NAME = ("Name", "Bezeichnung", "Gebietsname", "Raum", "Area name")
 PERIOD = ("Stichtag", "Zeitraum", "Jahr", "Datum", "Period", "Year", "Date")
 ITEM = ("Kennzahl", "Merkmal", "Measure")
 VALUE = ("Wert", "Value")
+_JOINED = re.compile(r"[\s_-]+")
 
 
 @dataclass(frozen=True)
@@ -51,12 +53,13 @@ class Roles:
 
 
 def folded(text: str) -> str:
-    """How headings are compared: case, blanks and the spelling of umlauts do not count.
+    """How headings are compared: case, the spelling of umlauts and what joins words (a blank,
+    a dash, a low line) do not count.
 
     >>> folded(" Schlüssel ") == folded("SCHLÜSSEL")
     True
     """
-    return spelt_out(" ".join(text.split()))
+    return spelt_out(" ".join(_JOINED.split(text.strip())))
 
 
 def is_label(heading: str) -> bool:

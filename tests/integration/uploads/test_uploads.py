@@ -13,6 +13,7 @@ from accounts.actions import JobFailed, holding
 from accounts.models import AuditEntry, Job, User
 from indicators import actions_uploads as actions
 from indicators import tasks
+from indicators.committing import CHANGED_MEANWHILE
 from indicators.importing.uploads import UploadSettings
 from indicators.models import Delivery, Measure, MeasureValue, Upload
 from indicators.presenters_uploads import preview_page, problem_rows
@@ -200,7 +201,7 @@ def test_who_comes_second_is_told_and_nothing_is_written(city: City, clerk: User
     job = actions.ask_to_commit(second, clerk)
     tasks.commit_upload(job.id)
     job.refresh_from_db()
-    assert (job.state, job.cause) == ("failed", actions.CHANGED_MEANWHILE)
+    assert (job.state, job.cause) == ("failed", CHANGED_MEANWHILE)
     assert Delivery.objects.count() == 1
 
 
