@@ -80,7 +80,9 @@ def _bring_all(batch: UploadBatch, files: Files, by: User) -> None:
             for file in files:
                 upload, _job = actions_uploads.receive(batch.region, file, settings, by)
                 kept.append(upload)
-            Upload.objects.filter(pk__in=[one.pk for one in kept]).update(batch=batch)
+            Upload.objects.filter(region=batch.region_id, pk__in=[one.pk for one in kept]).update(
+                batch=batch
+            )
     except BaseException:
         for upload in kept:
             upload.file.delete(save=False)

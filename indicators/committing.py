@@ -52,7 +52,7 @@ def _commit(upload: Upload, held: HeldJob) -> None:
     with upload.values.open("rb") as stream:
         pieces = unpacked(stream)
     conversion = upload.preview.get("conversion")
-    if _is_changed(upload, pieces, measures) or not still_converts(conversion):
+    if _is_changed(upload, pieces, measures) or not still_converts(upload.region, conversion):
         raise ChangedSincePreview(CHANGED_MEANWHILE)
     source = DataSource.objects.get(region=upload.region, key=settings.source)
     delivery = record_delivery(

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from accounts.models import Region
 from indicators.importing.letters import letters_of, octets_of
 from indicators.models import Flag, Measure
 from indicators.pieces import Piece
@@ -150,9 +151,9 @@ class Conversion:
         }
 
 
-def still_converts(account: dict[str, Any] | None) -> bool:
+def still_converts(region: Region, account: dict[str, Any] | None) -> bool:
     """Whether the crosswalk that values were converted by still counts; it then stays for good."""
-    return account is None or mark_used(Crosswalk(pk=account["id"]))
+    return account is None or mark_used(region, account["id"])
 
 
 def conversion_asked(

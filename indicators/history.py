@@ -148,9 +148,10 @@ def _who_withdrew(region_id: int, deliveries: list[int]) -> dict[int, User]:
 def elsewhere(measure: Measure, area: Area, period: ReferencePeriod) -> list[Elsewhere]:
     """The boundary sets on which the measure was delivered for the period, the finest first."""
     sets = BoundarySet.objects.filter(
+        region=area.region_id,
         id__in=Slice.objects.filter(
             region=area.region_id, measure=measure, period=period, delivery__withdrawn_at=None
-        ).values("boundary_set")
+        ).values("boundary_set"),
     ).exclude(id=area.boundary_set_id)
     found = sets.select_related("level").order_by("level__position", "valid_during")
     return [Elsewhere(one.level, one, _within(one, area)) for one in found]

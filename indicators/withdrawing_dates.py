@@ -183,5 +183,7 @@ def measures_with_dates(region: Region) -> list[Measure]:
     delivered = Slice.objects.filter(region=region).exclude(
         delivery__origin=Delivery.Origin.COMPUTED
     )
-    found = Measure.objects.filter(id__in=delivered.values("measure")).select_related("region")
+    found = Measure.objects.filter(
+        region=region, id__in=delivered.values("measure")
+    ).select_related("region")
     return list(found.order_by("name_de", "key"))

@@ -99,10 +99,10 @@ def far_apart(source: Sequence[int], target: Sequence[int]) -> list[str]:
         return [str(row[0]) for row in cursor.fetchall()]
 
 
-def mark_used(crosswalk: Crosswalk) -> bool:
+def mark_used(region: Region, number: int) -> bool:
     """Values are being converted by it; False where it counts no longer."""
-    current = row_of(crosswalk).select_for_update().filter(is_current=True)
-    found = current.first()
+    current = Crosswalk.objects.filter(region=region, pk=number, is_current=True)
+    found = current.select_for_update().first()
     if found is None:
         return False
     if found.first_used_at is None:

@@ -64,7 +64,7 @@ def test_a_newer_one_counts_instead_and_gives_way_again(city: City, clerk: User)
 def test_one_that_was_used_stays(city: City, clerk: User, desk: Client) -> None:
     stored = taken_over(brought(city, clerk), clerk)
     with transaction.atomic():
-        assert crosswalks.mark_used(stored)
+        assert crosswalks.mark_used(stored.region, stored.pk)
     with pytest.raises(crosswalks.InUse):
         crosswalks.take_back(stored, clerk)
     answer = desk.post(f"{DESK}crosswalks/{stored.pk}/take-back/")

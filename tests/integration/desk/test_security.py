@@ -298,7 +298,7 @@ def test_every_desk_route_that_writes_is_asked_here() -> None:
                "releases/", "releases/<int:release_id>/",
                "catalogue/", "catalogue/catalogue.yaml",
                "catalogue/indicators/<slug:indicator_key>/",
-               "boundaries/", "crosswalks/", "layers/", "geodata/<int:geodata_id>/",
+               "boundaries/", "crosswalks/", "dates/", "layers/", "geodata/<int:geodata_id>/",
                "people/", "organisations/", "calendar/", "access-keys/",
                "upload/template.xlsx", "upload/<int:upload_id>/", "jobs/<int:job_id>/",
                "batch/<int:batch_id>/", "batch/<int:batch_id>/report.csv"}  # fmt: skip

@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts.actions import JobFailed, holding
 from accounts.models import AuditEntry, Job, User
 from indicators import actions_uploads as actions
-from indicators import tasks
+from indicators import committing, tasks
 from indicators.committing import CHANGED_MEANWHILE
 from indicators.importing.uploads import UploadSettings
 from indicators.models import Delivery, Measure, MeasureValue, Upload
@@ -209,7 +209,7 @@ def test_a_commit_done_twice_is_done_once(city: City, clerk: User) -> None:
     upload = uploaded(city, clerk, table(FIRST))
     job = actions.ask_to_commit(upload, clerk)
     with holding(job.id) as held:
-        actions.commit(held)
+        committing.commit(held)
     assert Job.objects.get(pk=job.id).state == "running", "its worker died before it could say so"
     tasks.commit_upload(job.id)
     assert Job.objects.get(pk=job.id).state == "done"
@@ -225,7 +225,7 @@ def test_a_discarded_file_is_gone_and_cannot_be_taken_over(city: City, clerk: Us
         open(path).close()
     job = actions.ask_to_commit(upload, clerk)
     with holding(job.id) as held, pytest.raises(JobFailed):
-        actions.commit(held)
+        committing.commit(held)
 
 
 def test_the_same_file_again_is_said(city: City, clerk: User) -> None:
