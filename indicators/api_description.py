@@ -41,7 +41,7 @@ ONCE = OpenApiParameter(
 SETTINGS = {
     "level": "stadtteil", "source": "amt", "mode": "patch", "period": "2024-12-31",
     "notation": "german", "sheet": "", "measure": "", "crosswalk": 0,
-    "pad": False, "signs": {"x": "suppressed"}, "layout": None,
+    "pad": False, "signs": {"x": "suppressed"}, "items": {}, "layout": None,
 }  # fmt: skip
 STANDING: dict[str, Any] = {
     "id": 17,

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from drf_spectacular.utils import PolymorphicProxySerializer, extend_schema_field
+from pydantic import TypeAdapter
 from pydantic import ValidationError as Misfit
 from rest_framework import serializers
 
@@ -24,6 +25,11 @@ PROPOSED_SIGNS = {sign: meaning for sign, meaning in USUAL_SIGNS.items() if mean
 @extend_schema_field({"type": "object", "additionalProperties": {"enum": list(MEANINGS)}})
 class SignsField(serializers.JSONField):
     """Sign → what it means."""
+
+
+@extend_schema_field({"type": "object", "additionalProperties": {"type": "string"}})
+class ItemsField(serializers.JSONField):
+    """Name in the file → key of the measure."""
 
 
 @extend_schema_field({"type": "object"})
@@ -71,6 +77,10 @@ class SettingsSerializer(serializers.Serializer[Any]):
     signs = SignsField(
         default=dict, help_text="without it the usual ones: empty, / and … missing, x no meaning"
     )
+    items = ItemsField(
+        default=dict,
+        help_text="name in the column of measures → key of the measure, or - for none",
+    )
     layout = LayoutField(default=None, allow_null=True)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
@@ -117,6 +127,13 @@ class SettingsSerializer(serializers.Serializer[Any]):
             sentence = _("An object is expected, sign → meaning; meanings are: %(known)s.")
             raise serializers.ValidationError(sentence % {"known": ", ".join(MEANINGS)})
         return signs
+
+    def validate_items(self, items: Any) -> dict[str, str]:
+        try:
+            return TypeAdapter(dict[str, str]).validate_python(items, strict=True)
+        except Misfit:
+            sentence = _("An object is expected, name → key of a measure.")
+            raise serializers.ValidationError(sentence) from None
 
     def validate_layout(self, layout: Any) -> Any:
         try:

@@ -14,7 +14,7 @@ from accounts.forms import DeskForm
 from accounts.models import Region
 from indicators.importing.german_periods import read_period
 from indicators.importing.upload_batch import TABLES, reason_to_leave_out
-from indicators.importing.uploads import SIGN_GROUPS, USUAL_SIGNS, UploadSettings
+from indicators.importing.uploads import LEFT_OUT, SIGN_GROUPS, USUAL_SIGNS, UploadSettings
 from indicators.measure_names import measure_named
 from indicators.models import DataSource, Measure, Upload
 from indicators.single_values import measures_to_enter
@@ -87,6 +87,7 @@ class SettingsForm(DeskForm):
         sheets: Iterable[str] = (),
         signs: Iterable[str] = (),
         measures: Iterable[Measure] = (),
+        items: Iterable[str] = (),
         proposes_zeros: bool = False,
         **kwargs: Any,
     ) -> None:
@@ -111,6 +112,8 @@ class SettingsForm(DeskForm):
             del self.fields["measure"]
         if not proposes_zeros:
             del self.fields["pad"]
+        self._items = list(dict.fromkeys(items))
+        self._add_items(region)
         self._signs = list(dict.fromkeys([*USUAL_SIGNS, *signs]))
         for number, sign in enumerate(self._signs):
             self.fields[f"sign_{number}"] = forms.ChoiceField(
@@ -120,6 +123,21 @@ class SettingsForm(DeskForm):
                 initial=USUAL_SIGNS.get(sign, ""),
                 widget=forms.Select(attrs={"class": "field"}),
             )
+
+    def _add_items(self, region: Region) -> None:
+        """A choice for each name of a measure that the file has and nobody knows."""
+        known = [(one.key, one.name) for one in measures_to_enter(region)] if self._items else []
+        choices = [("", _("please choose")), (LEFT_OUT, _("do not take these rows")), *known]
+        for number, item in enumerate(self._items):
+            self.fields[f"item_{number}"] = forms.ChoiceField(
+                label=item,
+                choices=choices,
+                required=False,
+                widget=forms.Select(attrs={"class": "field"}),
+            )
+
+    def item_fields(self) -> list[forms.BoundField]:
+        return [self[f"item_{number}"] for number in range(len(self._items))]
 
     def _choose(self, name: str, choices: list[tuple[str, str]]) -> None:
         field = self.fields[name]
@@ -149,6 +167,11 @@ class SettingsForm(DeskForm):
             for number, sign in enumerate(self._signs)
             if said[f"sign_{number}"]
         }
+        items = {
+            item: said[f"item_{number}"]
+            for number, item in enumerate(self._items)
+            if said[f"item_{number}"]
+        }
         return UploadSettings(
             level=said["level"],
             source=said["source"],
@@ -160,6 +183,7 @@ class SettingsForm(DeskForm):
             crosswalk=int(said.get("crosswalk") or 0),
             pad=said.get("pad", False),
             signs=signs,
+            items=items,
             layout=before.layout if before and before.sheet == sheet else None,
         )
 
@@ -242,18 +266,23 @@ def settings_form(upload: Upload, data: Any = None) -> SettingsForm:
         if part["code"] == "unknown_sign"
     ]
     signs = [sign for sign in [*said.signs, *unknown] if sign not in _VARIANTS]
+    items = [*said.items, *(str(one["facts"].get("item", "")) for one in upload.findings
+                            if one["code"] == "upload_unknown_item")]  # fmt: skip
     asks_measure = bool(said.measure) or "upload_which_measure" in found
     form = SettingsForm(
         upload.region,
         data,
         sheets=sheets if len(sheets) > 1 else (),
         signs=signs,
+        items=items,
         measures=measures_to_enter(upload.region) if asks_measure else (),
         proposes_zeros=said.pad or "upload_zeros_lost" in found,
-        initial=said.model_dump(exclude={"signs"}),
+        initial=said.model_dump(exclude={"signs", "items"}),
     )
     if asks_measure and not said.measure:
         form.initial["measure"] = measure_named(upload.file_name, measures_to_enter(upload.region))
+    for number, item in enumerate(form._items):
+        form.initial[f"item_{number}"] = said.items.get(item, "")
     for number, sign in enumerate(form._signs):
         if sign in said.signs:
             form.initial[f"sign_{number}"] = said.signs[sign]

@@ -37,7 +37,8 @@ def keep_template(upload: Upload, source: DataSource, by: User | None) -> None:
     kept = remember(reading.head, reading.layout)
     if kept is None:
         return
-    kept = kept.model_copy(update={"notation": settings.notation, "signs": settings.signs})
+    answers = {"notation": settings.notation, "signs": settings.signs, "items": settings.items}
+    kept = kept.model_copy(update=answers)
     plain = kept.model_dump(mode="json", exclude={"id"})
     fingerprint = hashlib.sha256("\n".join(kept.headings).encode()).hexdigest()
     place = {"region": upload.region, "source": source, "fingerprint": fingerprint}
@@ -51,7 +52,6 @@ def _is_worth_keeping(reading: Reading, settings: UploadSettings) -> bool:
     if reading.by == "kommonitor":
         return False  # all such files have the same headings, whatever they are of
     signs = settings.signs.items()
-    answered = settings.notation != "ask" or any(
-        USUAL_SIGNS.get(one) != said for one, said in signs
-    )
+    answered = settings.notation != "ask" or bool(settings.items)
+    answered |= any(USUAL_SIGNS.get(one) != said for one, said in signs)
     return reading.by in ("clerk", "template") or answered

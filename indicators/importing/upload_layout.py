@@ -82,6 +82,7 @@ class Remembered(Strict):
     uses: dict[str, ColumnUse]
     notation: Literal["ask", "german", "english"] = "ask"
     signs: dict[str, SignMeaning] = Field(default_factory=dict)
+    items: dict[str, str] = Field(default_factory=dict)
 
 
 class Reading(Strict):

@@ -11,7 +11,6 @@ from indicators.importing import sniffing, upload_kommonitor
 from indicators.importing.excel import read_excel, sheet_heads
 from indicators.importing.layout import (
     AreaRule,
-    LongValues,
     TableFormat,
     TableLayout,
     ValueColumns,
@@ -24,8 +23,9 @@ from indicators.importing.upload_cells import (
     without_units,
     words_are_no_signs,
 )
-from indicators.importing.upload_columns import Roles, folded, is_area, uses_of
+from indicators.importing.upload_columns import Roles, is_area, uses_of
 from indicators.importing.upload_headings import Words
+from indicators.importing.upload_items import long_values
 from indicators.importing.upload_layout import HEAD_ROWS, FileLayout, Reading, Remembered
 from indicators.importing.upload_layouts_found import head_of_text, reading_of, shown_head
 from indicators.importing.uploads import UploadSettings, with_template, with_variants
@@ -33,7 +33,6 @@ from indicators.importing.values import Values, no_values, values_of, values_to_
 from spatial_units.importing.delimited import read_delimited
 from spatial_units.importing.file_kinds import kind_of_file
 from spatial_units.importing.findings import Findings
-from spatial_units.importing.keys import suggestion
 from spatial_units.importing.layout import KeyRule
 from spatial_units.importing.plain_numbers import Figures
 
@@ -238,7 +237,10 @@ class _Reader:
         if roles.period is None and not self.settings.period and not dated:
             self.findings.error("upload_no_period")
             return None
-        values = self._long(table, roles) if roles.item else ValueColumns(columns=roles.measures)
+        values: ValueColumns | None = ValueColumns(columns=roles.measures)
+        if roles.item:
+            said = self.settings.items
+            values = long_values(table, roles, self._words, said, self.findings)
         if values is None:
             return None
         return TableLayout(
@@ -247,32 +249,6 @@ class _Reader:
             period=f"{{{roles.period}}}" if roles.period else self.settings.period,
             values=values,
             signs=with_variants(self.settings.signs),
-        )
-
-    def _long(self, table: Table, roles: Roles) -> ValueColumns | None:
-        """Which text in the item column stands for which measure."""
-        assert roles.item is not None
-        assert roles.value is not None
-        cells = table.columns[roles.item]
-        found: dict[str, str] = {}
-        for code in np.flatnonzero(np.bincount(cells.codes)).tolist():
-            text = cells.texts[code].strip()
-            key = self._words.known.get(folded(text))
-            row = int(table.row_numbers[np.flatnonzero(cells.codes == code)[0]])
-            if key is None:
-                self._say_unknown_item(text, row, roles.item)
-            elif found.setdefault(key, text) != text:
-                self.findings.error(
-                    "upload_item_twice", row, roles.item, first=found[key], second=text
-                )
-        if not found:
-            return None
-        return ValueColumns(long=LongValues(value=roles.value, item=roles.item, measures=found))
-
-    def _say_unknown_item(self, text: str, row: int, column: str) -> None:
-        names = [name for key, names in self.measures.items() for name in (key, *names)]
-        self.findings.error(
-            "upload_unknown_item", row, column, item=text[:80], suggestion=suggestion(text, names)
         )
 
 

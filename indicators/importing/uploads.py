@@ -25,6 +25,8 @@ MEMORY_BYTES = 1024**3
 USUAL_SIGNS: dict[str, SignMeaning | Literal[""]] = {
     "": "missing", ".": "", "-": "", "/": "missing", "x": "not_applicable", "…": "missing",
 }  # fmt: skip
+ITEM_SHOWN = 80  # letters of a measure's name in a file that count
+LEFT_OUT = "-"  # instead of a measure: the rows with this name are not taken
 SIGN_GROUPS = (("-", "–", "—", "−"), ("…", "..."), ("x", "X"))
 
 
@@ -43,6 +45,10 @@ class UploadSettings(Strict):
     crosswalk: int = Field(0, description="number of the one to convert by; 0: nothing is")
     pad: bool = Field(False, description="the proposed leading zeros are accepted")
     signs: dict[str, SignMeaning] = Field(default_factory=dict)
+    items: dict[str, str] = Field(
+        default_factory=dict,
+        description="name in the column of measures, as written: key of the measure or LEFT_OUT",
+    )
     layout: FileLayout | None = Field(None, description="what the clerk says of the columns")
 
 
@@ -98,8 +104,8 @@ def read_upload_limited(
 def with_template(settings: UploadSettings, template: Remembered) -> UploadSettings:
     """What the form left open is answered as last time."""
     notation = template.notation if settings.notation == "ask" else settings.notation
-    signs = template.signs | settings.signs
-    return settings.model_copy(update={"notation": notation, "signs": signs})
+    signs, items = template.signs | settings.signs, template.items | settings.items
+    return settings.model_copy(update={"notation": notation, "signs": signs, "items": items})
 
 
 def with_variants(signs: Mapping[str, SignMeaning]) -> dict[str, SignMeaning]:

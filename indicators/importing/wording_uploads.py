@@ -26,9 +26,14 @@ WORDING_UPLOADS: dict[str, tuple[str, str]] = {
     ),
     "upload_unknown_item": (
         "„{item}“ ist kein bekanntes Merkmal.{suggestion: Gemeint ist vielleicht „…“.} Bitte "
-        "den Namen oder das Kürzel aus der Vorlage verwenden.",
-        "“{item}” is no known measure.{suggestion: Perhaps “…” is meant.} Please use the name or "
-        "key of the template.",
+        "unten zuordnen, oder in der Datei den Namen oder das Kürzel aus der Vorlage verwenden.",
+        "“{item}” is no known measure.{suggestion: Perhaps “…” is meant.} Please assign it "
+        "below, or use the name or key of the template in the file.",
+    ),
+    "upload_all_left_out": (
+        "Von keinem Merkmal der Datei sollen Zeilen übernommen werden. Bitte mindestens eines "
+        "zuordnen.",
+        "No measure of the file is to be taken. Please assign at least one.",
     ),
     "upload_item_twice": (
         "„{first}“ und „{second}“ sind dasselbe Merkmal. Bitte überall gleich schreiben.",
