@@ -18,8 +18,9 @@ from django.utils import timezone
 from accounts.actions import HeldJob, JobFailed, create_job, record
 from accounts.kept_files import digest_of, keep
 from accounts.models import Job, Region, User
+from accounts.own_clicks import DOUBLE_CLICK, wait_for_own_clicks
 from accounts.scoping import row_of
-from indicators import actions_uploads, sending_once
+from indicators import actions_uploads
 from indicators.importing.batches import Unpacked, unpack_limited
 from indicators.importing.upload_batch import in_order, reason_to_leave_out
 from indicators.importing.uploads import UploadSettings
@@ -60,13 +61,13 @@ def _digest_of_all(files: Files) -> str:
 
 
 def _just_sent(batch: UploadBatch, by: User) -> UploadBatch | None:
-    sending_once.wait_for_own_clicks(by)
+    wait_for_own_clicks(by)
     found = UploadBatch.objects.filter(
         region=batch.region,
         uploaded_by=by,
         content_hash=batch.content_hash,
         settings=batch.settings,
-        at__gte=timezone.now() - sending_once.DOUBLE_CLICK,
+        at__gte=timezone.now() - DOUBLE_CLICK,
     )
     return found.exclude(uploads__state=Upload.State.COMMITTED).order_by("-id").first()
 

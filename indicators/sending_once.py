@@ -1,6 +1,4 @@
-"""What one person sends twice within seconds, as by a double click, is one."""
-
-from datetime import timedelta
+"""A file of values that one person sends twice within seconds is one."""
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -8,17 +6,10 @@ from django.utils import timezone
 
 from accounts.kept_files import digest_of
 from accounts.models import Job, Region, User
+from accounts.own_clicks import DOUBLE_CLICK, wait_for_own_clicks
 from indicators import actions_uploads
 from indicators.importing.uploads import UploadSettings
 from indicators.models import Upload
-
-DOUBLE_CLICK = timedelta(seconds=15)  # between two clicks that mean one
-
-
-def wait_for_own_clicks(by: User) -> None:
-    """What one person sends at once is looked at one after the other, until the transaction
-    ends."""
-    User.objects.select_for_update(no_key=True).get(pk=by.pk)
 
 
 def receive(

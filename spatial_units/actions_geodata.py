@@ -18,6 +18,7 @@ from django.utils import timezone
 from accounts.actions import HeldJob, JobFailed, create_job, record
 from accounts.kept_files import digest_of, keep
 from accounts.models import Job, Region, User
+from accounts.own_clicks import DOUBLE_CLICK, wait_for_own_clicks
 from accounts.scoping import row_of
 from spatial_units.importing.findings import problems_to_plain
 from spatial_units.importing.geodata_settings import FileSettings
@@ -55,7 +56,35 @@ Way = Callable[[GeodataUpload, Path, Callable[[int, str], None]], Outcome]
 def receive(
     region: Region, kind: str, file: "UploadedFile[bytes]", settings: FileSettings, by: User
 ) -> tuple[GeodataUpload, Job]:
-    """Keep a file under a name of our own and ask for its check."""
+    """Keep a file under a name of our own and ask for its check; a double click does it once."""
+    with transaction.atomic():
+        wait_for_own_clicks(by)
+        first = _just_sent(region, kind, file, settings, by)
+        if first is not None and first.job is not None:
+            return first, first.job
+        return _received(region, kind, file, settings, by)
+
+
+def _just_sent(
+    region: Region, kind: str, file: "UploadedFile[bytes]", settings: FileSettings, by: User
+) -> GeodataUpload | None:
+    """The same file with the same words, seconds ago, while nobody has decided on it."""
+    found = GeodataUpload.objects.filter(
+        region=region,
+        kind=kind,
+        uploaded_by=by,
+        content_hash=digest_of(file),
+        settings=settings.model_dump(mode="json"),
+        state__in=(State.WAITING, State.REFUSED, State.CHECKED),
+        job__kind=CHECK,
+        at__gte=timezone.now() - DOUBLE_CLICK,
+    )
+    return found.select_related("job").order_by("-id").first()
+
+
+def _received(
+    region: Region, kind: str, file: "UploadedFile[bytes]", settings: FileSettings, by: User
+) -> tuple[GeodataUpload, Job]:
     upload = GeodataUpload(
         region=region,
         kind=kind,

@@ -71,6 +71,21 @@ def test_from_the_list_to_a_stored_set_and_back(city: City, client: Client) -> N
     assert not BoundarySet.objects.filter(origin="desk").exists()
 
 
+def test_the_same_file_twice_within_seconds_is_one(city: City, client: Client) -> None:
+    jobs = [
+        client.post(
+            DESK + "boundaries/upload/",
+            said() | {"file": SimpleUploadedFile("neu.geojson", moved())},
+        ).headers["Location"]
+        for _ in range(2)
+    ]
+    assert jobs[0] == jobs[1]
+    assert GeodataUpload.objects.count() == 1
+    other = said(name="Anders") | {"file": SimpleUploadedFile("neu.geojson", moved())}
+    client.post(DESK + "boundaries/upload/", other)
+    assert GeodataUpload.objects.count() == 2
+
+
 def test_other_answers_lead_to_another_check(city: City, clerk: User, client: Client) -> None:
     upload = brought(city, clerk, moved())
     sent = client.post(f"{DESK}geodata/{upload.id}/check/", said(name="Anders"))
