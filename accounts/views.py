@@ -49,6 +49,7 @@ ACTIONS: dict[str, str | Promise] = {
     "layer-committed": gettext_lazy("places or lines taken over"),
     "layer-removed": gettext_lazy("places or lines removed"),
     "upload-received": gettext_lazy("file uploaded"),
+    "batch-received": gettext_lazy("several files uploaded"),
     "upload-discarded": gettext_lazy("file discarded"),
     "released": gettext_lazy("release asked for"),
     "release-planned": gettext_lazy("release planned"),

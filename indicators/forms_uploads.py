@@ -18,7 +18,7 @@ from indicators.importing.uploads import LEFT_OUT, SIGN_GROUPS, USUAL_SIGNS, Upl
 from indicators.measure_names import measure_named
 from indicators.models import DataSource, Measure, Upload
 from indicators.single_values import measures_to_enter
-from spatial_units.crosswalks import current_crosswalks, name_of
+from spatial_units.crosswalks import current_crosswalks, in_place_of, name_of
 from spatial_units.models import SpatialLevel
 
 MEANINGS = [
@@ -277,7 +277,8 @@ def settings_form(upload: Upload, data: Any = None) -> SettingsForm:
         items=items,
         measures=measures_to_enter(upload.region) if asks_measure else (),
         proposes_zeros=said.pad or "upload_zeros_lost" in found,
-        initial=said.model_dump(exclude={"signs", "items"}),
+        initial=said.model_dump(exclude={"signs", "items"})
+        | {"crosswalk": in_place_of(upload.region, said.crosswalk)},
     )
     if asks_measure and not said.measure:
         form.initial["measure"] = measure_named(upload.file_name, measures_to_enter(upload.region))

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from accounts.models import Region
+from indicators.hints_crosswalks import say_two_crosswalks
 from indicators.hints_range import say_outside_earlier_range
 from indicators.hints_sums import say_impossible_sums
 from indicators.importing.periods import parse_period
@@ -24,6 +25,7 @@ def say_all(
     """Each kind of hint once for the whole file; leaps are told where values are compared."""
     say_other_kinds_of_period(matched.pieces, measures, findings)
     say_outside_earlier_range(region, matched, measures, findings)
+    say_two_crosswalks(region, matched, findings)
     say_impossible_sums(region, matched, measures, findings, complete=complete)
 
 

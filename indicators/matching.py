@@ -70,6 +70,7 @@ def match(
         area_ids[rows] = found.ids[values.area[rows]]
         matched.absent[set_id] = found.absent
         found.compare_names(read.names)
+        found.compare_sets()
     check_values(values, level.region, measures, findings)
     pieces = list(_pieces(values, area_ids, sets, findings)) if not findings.failed else []
     if conversion and not findings.failed:
@@ -141,6 +142,22 @@ class _Codes:
             self._say_padded(pad)
         if unknown:
             self._say_unknown(unknown)
+
+    def compare_sets(self) -> None:
+        """A file with just the codes of another boundary set may mean that one's areas, even
+        where all its codes exist in this one, too."""
+        if self._converts or not self.absent or len(self.code_of) < len(self._written):
+            return
+        written = set(self.code_of.values())
+        others = BoundarySet.objects.filter(level=self._level, is_current=True)
+        for other in others.exclude(pk=self.areas.boundary_set.pk):
+            codes = Area.objects.filter(boundary_set=other).values_list("code", flat=True)
+            if written == set(codes):
+                self._findings.warning(
+                    "upload_codes_of_another_set",
+                    other=other.name_de,
+                    set=self.areas.boundary_set.name_de,
+                )
 
     @property
     def absent(self) -> list[str]:

@@ -47,6 +47,16 @@ def current_crosswalks(region: Region) -> list[Crosswalk]:
     return list(sets.annotate(size=Count("links")).order_by("-id"))
 
 
+def in_place_of(region: Region, number: int) -> int:
+    """The crosswalk that counts now instead of this one, the same where it still does; 0: none."""
+    before = Crosswalk.objects.filter(region=region, pk=number).first()
+    if before is None:
+        return 0
+    pair = {"from_set": before.from_set_id, "to_set": before.to_set_id, "basis": before.basis}
+    now = Crosswalk.objects.filter(region=region, is_current=True, **pair)
+    return now.values_list("pk", flat=True).first() or 0
+
+
 def sets_converted_to(target: BoundarySet) -> set[int]:
     """The boundary sets, by id, from which a crosswalk that counts leads to this one."""
     found = Crosswalk.objects.filter(to_set=target, is_current=True)

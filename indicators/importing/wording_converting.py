@@ -34,6 +34,21 @@ WORDING_CONVERTING: dict[str, tuple[str, str]] = {
         "deliver the counts it is made of instead: numerator and denominator. The value is then "
         "worked out anew.",
     ),
+    "upload_codes_of_another_set": (
+        "Die Datei enthält genau die Schlüssel des Gebietsstands „{other}“; für den Zeitbezug gilt "
+        "„{set}“. Ein Schlüssel kann dort ein anderes Gebiet meinen. Stehen die Werte noch auf den "
+        "Gebieten von „{other}“, wählen Sie unter „Umrechnen“ den Umsteigeschlüssel.",
+        "The file holds just the codes of the boundaries “{other}”; “{set}” hold for the period. A "
+        "code may mean another area there. If the values are still those of the areas of "
+        "“{other}”, choose the crosswalk under “Convert”.",
+    ),
+    "upload_two_crosswalks": (
+        "„{indicator}“ entsteht aus Werten, die mit verschiedenen Umsteigeschlüsseln umgerechnet "
+        "sind („{other}“ auf anderem Weg als diese Datei). Der Anteil kann dann falsch sein. Bitte "
+        "beide mit demselben Umsteigeschlüssel liefern.",
+        "“{indicator}” is made of values converted by different crosswalks (“{other}” by another "
+        "than this file). The rate can then be wrong. Please deliver both by the same crosswalk.",
+    ),
     "upload_converted": (
         "{count:Wert wird|Werte werden} umgerechnet ({name}). {split:%} der Summe liegen in "
         "Gebieten, die geteilt werden; dort sind die neuen Werte geschätzt. Die Summe bleibt "

@@ -84,8 +84,9 @@ def period_to_type(of: ReferencePeriod) -> str:
 
 @register.filter
 def exact(value: float) -> str:
-    """A raw number with all its digits, in the reader's notation."""
-    return number_format(Decimal(f"{Decimal(repr(value)).normalize():f}"), force_grouping=True)
+    """A raw number with all the digits it can have, in the reader's notation."""
+    digits = Decimal(f"{value:.15g}").normalize()  # without what binary fractions add
+    return number_format(Decimal(f"{digits:f}"), force_grouping=True)
 
 
 @register.filter

@@ -113,8 +113,10 @@ WORDING_FILES: dict[str, tuple[str, str]] = {
         "original file.",
     ),
     "archive_damaged": (
-        "Das ZIP-Archiv ist beschädigt oder keines. Bitte neu packen.",
-        "The ZIP archive is damaged or none at all. Please pack it again.",
+        "Die Datei ist beschädigt oder nicht das, was ihre Endung sagt (ZIP, Excel). Bitte neu "
+        "speichern oder neu packen.",
+        "The file is damaged, or not what its ending says (ZIP, Excel). Please save or pack it "
+        "again.",
     ),
     "archive_too_many_files": (
         "Das ZIP-Archiv enthält {count} Dateien oder mehr, erlaubt sind {limit}.",
