@@ -21,7 +21,13 @@ from spatial_units.importing.tabular import Column
 MEASURED, MISSING, NOT_EVALUATED, NOT_APPLICABLE, SUPPRESSED = "AOLMQ"
 
 # How a whole column is written: told once, with all its rows.
-_NOTATIONS = {"ambiguous_number", "percent_sign", "wrong_decimal_sign", "wrong_grouping"}
+_NOTATIONS = {
+    "ambiguous_number",
+    "percent_sign",
+    "plus_before_groups",
+    "wrong_decimal_sign",
+    "wrong_grouping",
+}
 
 STATUS_OF: dict[SignMeaning, str] = {
     "missing": MISSING,

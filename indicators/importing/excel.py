@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from indicators.importing import opendocument, sheet_xml
 from indicators.importing.layout import TableFormat
 from indicators.importing.merged_cells import Merged, filled_heads, filled_labels, say_merged
 from indicators.importing.opendocument import (
@@ -16,6 +17,7 @@ from indicators.importing.opendocument import (
     opendocument_is_harmless,
 )
 from indicators.importing.sheet_xml import archive_is_harmless, check_workbook
+from indicators.importing.shown_cells import Shown, body_as_shown, head_as_shown
 from spatial_units.importing.file_kinds import MAX_BYTES, kind_of_file
 from spatial_units.importing.findings import Findings, some
 from spatial_units.importing.tabular import ColumnBuilder, Table, cell_text, join_headers
@@ -49,7 +51,8 @@ def read_excel(
     others = sheets[1:] if form.sheet is None else []
     if read is None:
         return None
-    return _table(*read, form, findings, keep, is_label, others, named)
+    shown = _shown(path, position)
+    return _table(*read, shown, form, findings, keep, is_label, others, named)
 
 
 def sheet_heads(path: Path, most_rows: int, findings: Findings) -> dict[str, Rows] | None:
@@ -66,6 +69,8 @@ def sheet_heads(path: Path, most_rows: int, findings: Findings) -> dict[str, Row
         readable = _may_be_read(path, position, aside)
         rows = _rows(path, position, aside, most_rows) if readable else None
         heads[name] = rows[0] if rows else []
+        if rows:
+            head_as_shown(rows[0], _shown(path, position), len(rows[0]))
     return heads
 
 
@@ -142,6 +147,15 @@ def _rows(
         return None
 
 
+def _shown(path: Path, position: int) -> Shown:
+    """Where the format of a cell matters; a binary .xls does not tell its formats."""
+    if kind_of_file(path) == "ole":
+        return Shown()
+    if is_opendocument(path):
+        return opendocument.shown_in(path, position)
+    return sheet_xml.shown_in(path, position)
+
+
 @lru_cache(maxsize=1)
 def _sheet(path: Path, changed: int, position: int) -> Any:
     """The only sheet of most files is laid out once: for its head, and to be read."""
@@ -154,6 +168,7 @@ def _sheet(path: Path, changed: int, position: int) -> Any:
 def _table(
     rows: Rows,
     merged: Merged,
+    shown: Shown,
     form: TableFormat,
     findings: Findings,
     keep: Callable[[str], bool],
@@ -163,6 +178,7 @@ def _table(
 ) -> Table | None:
     """`others` are the sheets that may be meant, where the first was taken undeclared."""
     start = form.skip_rows + form.header_rows
+    head_as_shown(rows, shown, start)
     filled_heads(rows, merged, form.skip_rows, start)
     heads = [[cell_text(cell) for cell in row] for row in rows[form.skip_rows : start]]
     header = join_headers(heads) if heads else []
@@ -181,6 +197,7 @@ def _table(
     if not filled:
         findings.error("only_a_header")
         return None
+    body_as_shown(rows, shown, start, kept, labels, findings)
     filled_labels(rows, merged, start, labels)
     say_merged(rows, merged, start, set(kept.values()) - labels, findings)
     columns = {}

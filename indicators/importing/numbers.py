@@ -12,8 +12,10 @@ from numpy.typing import NDArray
 _PLAIN_SIGNS = dict.fromkeys(map(ord, "\u00a0\u2009\u202f\u2007"), " ") | {
     ord("\u2212"): "-", ord("\u2019"): "'",
 }  # fmt: skip
-# 1 234,5 and 12'500 part thousands in one way only, beside whatever else may part them.
-_SPACED = re.compile(r"[+-]?[0-9]{1,3}([' ])[0-9]{3}(?:\1[0-9]{3})*(?:[.,][0-9]+)?")
+# 1 234,5 and 12'500 part thousands in one way only, beside whatever else may part them. With a
+# plus before it, as in +49 341, it may be a telephone number.
+_SPACED = re.compile(r"-?[0-9]{1,3}([' ])[0-9]{3}(?:\1[0-9]{3})*(?:[.,][0-9]+)?")
+_LIKE_A_TELEPHONE = re.compile(r"\+[0-9]+(?:[' ][0-9]+)+(?:[.,][0-9]+)?")
 _EXPONENT = r"(?:[eE][+-]?[0-9]{1,3})?"
 _THREES = re.compile(r"[+-]?[0-9]{1,3}([.,' ][0-9]{3})(?:[.,' ][0-9]{3})*(?:[.,][0-9]+)?")
 _PLAIN = re.compile(r"[+-]?(?:[0-9]+(?:[.,][0-9]*)?|[.,][0-9]+)" + _EXPONENT)
@@ -69,6 +71,8 @@ def why_no_number(written: str, decimal: str, thousands: str) -> str:
         return "percent_sign"
     if written.lower() in _NO_NUMBERS:
         return "not_finite"
+    if _LIKE_A_TELEPHONE.fullmatch(written):
+        return "plus_before_groups"
     other = "." if decimal == "," else ","
     if not thousands and _THREES.fullmatch(written):
         return "ambiguous_number"

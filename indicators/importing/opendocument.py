@@ -14,6 +14,7 @@ from defusedxml import DefusedXmlException, DTDForbidden
 
 from indicators.importing.merged_cells import Merged
 from indicators.importing.sheet_xml import MAX_CELLS
+from indicators.importing.shown_cells import Shown
 from indicators.importing.upload_columns import letter_of
 from spatial_units.importing.findings import Findings, some
 
@@ -36,6 +37,7 @@ class _Seen:
     merged: Merged = field(default_factory=list)
     empty_formulas: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
+    shown: Shown = field(default_factory=Shown)
 
     @property
     def cells(self) -> int:
@@ -82,6 +84,8 @@ class _Pass:
             seen.columns = max(seen.columns, self._column + repeats)
             across = _count(said, "number-columns-spanned", _MOST_COLUMNS)
             down = _count(said, "number-rows-spanned", _MOST_ROWS)
+            if said[f"{_OFFICE}value-type"] == "percentage":
+                seen.shown.add("percent", self._row, self._column, self._repeated, repeats)
             if across * down > 1:
                 first = self._row, self._column
                 seen.merged.append((first, (first[0] + down - 1, first[1] + across - 1)))
@@ -146,6 +150,12 @@ def merged_in(path: Path, position: int) -> Merged:
     """The merged cells of a sheet, which the reader of other formats tells by itself."""
     sheets = _sheets_seen(path, Findings("")) if is_opendocument(path) else None
     return sheets[position].merged if sheets and position < len(sheets) else []
+
+
+def shown_in(path: Path, position: int) -> Shown:
+    """Where formats matter in a sheet; of days nothing is known."""
+    sheets = _sheets_seen(path, Findings("")) or []
+    return sheets[position].shown if position < len(sheets) else Shown()
 
 
 def _sheets_seen(path: Path, findings: Findings) -> list[_Seen] | None:

@@ -16,6 +16,8 @@ from xml.parsers import expat
 from defusedxml import DefusedXmlException, DTDForbidden
 from defusedxml.ElementTree import iterparse
 
+from indicators.importing.number_formats import Kind, kinds_by_style
+from indicators.importing.shown_cells import Shown
 from spatial_units.importing.archives import open_archive
 from spatial_units.importing.findings import Findings, some
 
@@ -35,6 +37,7 @@ class _Seen:
     errors: list[str] = field(default_factory=list)
     empty_formulas: list[str] = field(default_factory=list)
     hidden_rows: int = 0
+    shown: Shown = field(default_factory=Shown)
 
     @property
     def cells(self) -> int:
@@ -45,9 +48,10 @@ class _Seen:
 class _Pass:
     """Handlers for expat, which is quick enough for a million cells and keeps nothing."""
 
-    def __init__(self) -> None:
+    def __init__(self, kinds: dict[str, Kind]) -> None:
         self.seen = _Seen()
-        self._row = 0
+        self._kinds = kinds
+        self._row = self._column = 0
         self._reference = ""
         self._is_error = self._is_formula = self._in_value = False
         self._value = ""
@@ -67,6 +71,8 @@ class _Pass:
             self._is_error = attributes.get("t") == "e"
             self._is_formula, self._value = False, ""
             self._take_reference()
+            if kind := self._kinds.get(attributes.get("s", "0")):
+                self.seen.shown.add(kind, max(self._row, 1) - 1, max(self._column, 1) - 1)
             if self._is_error:
                 self._listen(True)
         elif tag == "v" or tag == "t":
@@ -75,7 +81,7 @@ class _Pass:
             self._is_formula = True
             self._listen(True)
         elif tag == "row":
-            self._row = int(attributes.get("r", self._row + 1))
+            self._row, self._column = int(attributes.get("r", self._row + 1)), 0
             self.seen.rows = max(self.seen.rows, self._row)
             self.seen.hidden_rows += attributes.get("hidden") in ("1", "true")
 
@@ -104,7 +110,7 @@ class _Pass:
         digits = self._reference[len(letters) :]
         column = _column_number(letters) if 0 < len(digits) < 8 else 0
         row = int(digits) if column else self._row
-        seen = self.seen
+        seen, self._row, self._column = self.seen, row, column or self._column + 1
         if row > seen.rows or column > seen.columns:
             seen.rows, seen.columns = max(seen.rows, row), max(seen.columns, column)
             seen.outermost = self._reference
@@ -134,14 +140,21 @@ def check_workbook(path: Path, position: int, findings: Findings) -> bool:
     return all(_judge(seen, findings) for seen in found)
 
 
+def shown_in(path: Path, position: int) -> Shown:
+    """Where formats matter in a sheet that `check_workbook` let pass."""
+    found = _seen_in(path, path.stat().st_mtime_ns, position)
+    return found[0].shown if len(found) == 1 else Shown()
+
+
 @lru_cache(maxsize=64)
 def _seen_in(path: Path, changed: int, position: int) -> list[_Seen]:
     """A file that has not changed is looked through once: to choose a sheet, and to read it."""
     found = []
     with zipfile.ZipFile(path) as archive:
+        kinds = kinds_by_style(archive)
         for name in _sheet_files(archive, position):
             with archive.open(name) as stream:
-                found.append(_look_through(stream))
+                found.append(_look_through(stream, kinds))
             if found[-1].cells > MAX_CELLS:
                 break
     return found
@@ -175,8 +188,8 @@ def _elements(archive: zipfile.ZipFile, name: str) -> list[tuple[str, Any]]:
         ]
 
 
-def _look_through(stream: IO[bytes]) -> _Seen:
-    through = _Pass()
+def _look_through(stream: IO[bytes], kinds: dict[str, Kind]) -> _Seen:
+    through = _Pass(kinds)
     while part := stream.read(_CHUNK):
         through.parser.Parse(part, False)
         if through.seen.cells > MAX_CELLS:

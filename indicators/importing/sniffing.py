@@ -21,6 +21,11 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 
+# Control characters without tab, line ends, form feed and the old end of a file (0x1A). Zero
+# bytes are told apart: UTF-16 without its mark is full of them.
+_IN_NO_TEXT = bytes({*range(0x01, 0x20), 0x7F} - {*b"\t\n\v\f\r\x1a\x1b"})
+_MOST_IN_TEXT = 0.03  # one stray sign in a short file is a damaged text
+
 IsHeading = Callable[[str], bool]
 
 
@@ -35,6 +40,16 @@ def encoding_of(path: Path) -> str:
             if head.startswith(mark):
                 return name
     return "utf-8" if _is_utf8(path) or _mixes(path) else "cp1252"
+
+
+def is_no_text(path: Path) -> bool:
+    """Whether so many bytes are control characters that no encoding makes a text of them."""
+    with path.open("rb") as file:
+        head = file.read(_HEAD_BYTES)
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return False
+    strange = len(head) - len(head.translate(None, _IN_NO_TEXT))
+    return strange > max(2, _MOST_IN_TEXT * len(head))
 
 
 def _is_utf8(path: Path) -> bool:

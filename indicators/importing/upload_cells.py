@@ -19,6 +19,10 @@ _GAP_WORDS = {
     "null", "suppressed", "unbekannt", "unknown", "vertraulich",
 }  # fmt: skip
 _UNIT = re.compile(r"[^\W\d_]|[%‰€$²³]")
+_SCIENTIFIC = re.compile(r"[+-]?(?:[0-9]+(?:[.,][0-9]*)?|[.,][0-9]+)[eE][+-]?[0-9]+")
+_POINTED = re.compile(r"[+-]?(?:0|[1-9][0-9]*)\.[0-9]+")
+_COMMA = re.compile(r"[+-]?[0-9]+,[0-9]+")
+_PARTED = re.compile(r"(?=[^0-9]*[0-9])[^.,]*[.,].*", re.DOTALL)
 _ONE_GROUP = re.compile(r"[+-]?[1-9][0-9]{0,2}\.[0-9]{3}")
 
 
@@ -102,10 +106,49 @@ def words_are_no_signs(problem: Problem) -> Problem:
     return replace(problem, code="upload_word", facts=facts)
 
 
+def points_are_decimals(table: Table, columns: Sequence[str], findings: Findings) -> bool:
+    """Whether points stand for decimals, as 4.5 proves; a note says so.
+
+    More cells must prove it than are parted in any other way, and none may be a number with a
+    comma. 1.234 proves nothing.
+    """
+    proofs: list[tuple[str, NDArray[np.intp]]] = []
+    others = 0
+    for name in columns:
+        cells = table.columns[name]
+        if len(_fitting(cells, _COMMA)):
+            return False
+        unsure = set(_fitting(cells, _ONE_GROUP).tolist())
+        sure = [at for at in _fitting(cells, _POINTED).tolist() if at not in unsure]
+        others += len(_fitting(cells, _PARTED)) - len(unsure) - len(sure)
+        proofs += [(name, np.array(sure))] if sure else []
+    count = sum(len(at) for _, at in proofs)
+    if count <= others:
+        return False
+    name, at = proofs[0]
+    cells, row = table.columns[name], int(table.row_numbers[at[0]])
+    text = cells.texts[cells.codes[at[0]]].strip()[:40]
+    findings.note("upload_points_are_decimals", row, name, text=text, count=count)
+    return True
+
+
+def refuse_scientific(table: Table, columns: Sequence[str], findings: Findings) -> None:
+    """1,23E+05 as text is what a narrow column of a spreadsheet showed; its digits are lost."""
+    for name in columns:
+        cells = table.columns[name]
+        at = _fitting(cells, _SCIENTIFIC)
+        if len(at):
+            rows = table.row_numbers[at].tolist()
+            text = cells.texts[cells.codes[at[0]]].strip()[:40]
+            findings.error(
+                "upload_scientific", rows[0], name, text=text, count=len(rows), rows=some(rows)
+            )
+
+
 def refuse_ambiguous(table: Table, columns: Sequence[str], findings: Findings) -> None:
     """1.234 as text may be a thousand or one and a bit; only the clerk knows, and is asked once
     for the whole file."""
-    unsure = {name: at for name in columns if len(at := _with_one_point(table.columns[name]))}
+    unsure = {name: at for name in columns if len(at := _fitting(table.columns[name], _ONE_GROUP))}
     if not unsure:
         return
     name, at = next(iter(unsure.items()))
@@ -120,13 +163,13 @@ def refuse_ambiguous(table: Table, columns: Sequence[str], findings: Findings) -
     )
 
 
-def _with_one_point(cells: Column) -> NDArray[np.intp]:
-    """Positions of the cells that hold a text such as 1.234."""
-    unsure = np.array(
+def _fitting(cells: Column, pattern: re.Pattern[str]) -> NDArray[np.intp]:
+    """Positions of the cells that hold a text, and no number, of this pattern."""
+    fits = np.array(
         [
-            not is_number and bool(_ONE_GROUP.fullmatch(text.strip()))
+            not is_number and bool(pattern.fullmatch(text.strip()))
             for text, is_number in zip(cells.texts, cells.is_number.tolist(), strict=True)
         ],
         dtype=bool,
     )
-    return np.flatnonzero(unsure[cells.codes]) if unsure.any() else np.empty(0, np.intp)
+    return np.flatnonzero(fits[cells.codes]) if fits.any() else np.empty(0, np.intp)

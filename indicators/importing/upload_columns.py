@@ -162,7 +162,7 @@ def _one(header: Sequence[str], wanted: Sequence[str], findings: Findings) -> st
     folds = set(map(folded, wanted))
     found = [heading for heading in header if folded(heading) in folds]
     if len(found) > 1:
-        findings.error("upload_two_columns", first=found[0], second=found[1])
+        findings.error("upload_two_columns", None, found[1], first=found[0], second=found[1])
     return found[0] if found else None
 
 
@@ -176,7 +176,7 @@ def _measures(
         if key is None:
             continue
         if key in found:
-            findings.error("upload_two_columns", first=found[key], second=heading)
+            findings.error("upload_two_columns", None, heading, first=found[key], second=heading)
         found[key] = heading
     if not found and not findings.failed:
         names = [names[0] for names in measures.values() if names]

@@ -19,7 +19,9 @@ from indicators.importing.tables import Table
 from indicators.importing.upload_assignment import Columns
 from indicators.importing.upload_cells import (
     only_filled_in,
+    points_are_decimals,
     refuse_ambiguous,
+    refuse_scientific,
     without_units,
     words_are_no_signs,
 )
@@ -54,6 +56,8 @@ def read_in_child(
         "reading": how,
         **values_to_plain(values),
         "names": [list(name) for name in names],
+        "area_column": reader.area_column,
+        "name_column": reader.name_column,
         "sheet": reader.sheet,
         "sheets": reader.sheets,
     }
@@ -77,6 +81,7 @@ class _Reader:
         self.findings = Findings("")
         self.sheet = ""
         self.sheets: list[str] = []
+        self.area_column = self.name_column = ""
 
     def read(self) -> tuple[Values, list[tuple[str, str, int]]]:
         found = self._table()
@@ -86,8 +91,13 @@ class _Reader:
         roles = self._columns.roles(table, self.findings)
         if roles is None:
             return self._nothing(), []
+        self.area_column, self.name_column = roles.area, roles.name or ""
         self._note_columns(table, roles)
         table = self._filled_in(without_units(table, roles, self.findings), roles)
+        if self.settings.notation == "ask" and points_are_decimals(
+            table, roles.values, self.findings
+        ):
+            form = form.model_copy(update={"decimal": ".", "thousands": ""})
         nothing_left = self.findings.failed and not len(table)
         layout = None if nothing_left else self._layout(table, roles, form)
         if layout is None:
@@ -96,6 +106,7 @@ class _Reader:
         listed = [(one.measure, one.column, one.period) for one in roles.listed]
         values = values_of(table, layout, {}, Path(), of_values, despite_errors=True, listed=listed)
         self.findings.take_over(list(map(words_are_no_signs, of_values.problems())))
+        refuse_scientific(table, roles.values, self.findings)
         if self.settings.notation == "ask":
             refuse_ambiguous(table, roles.values, self.findings)
         return replace(values, problems=self.findings.problems()), _names(table, roles)
@@ -138,6 +149,9 @@ class _Reader:
             return self._excel()
         if kind not in ("text", "empty", "json", "xml") and not self._is_utf16():
             self.findings.error("upload_no_table", found=kind.upper())
+            return None
+        if sniffing.is_no_text(self.path):
+            self.findings.error("upload_not_text")
             return None
         return self._delimited()
 

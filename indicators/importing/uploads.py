@@ -57,7 +57,8 @@ class ReadUpload:
     """What stands in the file, as far as it could be read.
 
     `names`: (code, name, row) as written; `sheet` was read, `sheets` are there to choose from.
-    `reading`: how it was read; None where no table was found.
+    `reading`: how it was read; None where no table was found. The headings of the columns that
+    hold the areas and their names are empty where there are none.
     """
 
     values: Values
@@ -65,6 +66,8 @@ class ReadUpload:
     sheet: str
     sheets: list[str]
     reading: Reading | None = None
+    area_column: str = ""
+    name_column: str = ""
 
     @property
     def problems(self) -> list[Problem]:
@@ -98,7 +101,8 @@ def read_upload_limited(
     names = [(code, name, row) for code, name, row in answer.pop("names")]
     sheet, sheets, how = answer.pop("sheet"), answer.pop("sheets"), answer.pop("reading")
     reading = Reading.model_validate(how) if how else None
-    return ReadUpload(values_from_plain(answer), names, sheet, sheets, reading)
+    headings = answer.pop("area_column"), answer.pop("name_column")
+    return ReadUpload(values_from_plain(answer), names, sheet, sheets, reading, *headings)
 
 
 def with_template(settings: UploadSettings, template: Remembered) -> UploadSettings:

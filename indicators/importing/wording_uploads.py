@@ -18,6 +18,12 @@ WORDING_UPLOADS: dict[str, tuple[str, str]] = {
         "This is no table ({found}). Please choose an Excel file (.xlsx, .xls), a LibreOffice file "
         "(.ods) or a CSV file.",
     ),
+    "upload_not_text": (
+        "Das ist keine Tabelle: Die Datei enthält Bytes, die in keinem Text vorkommen. Bitte eine "
+        "Excel-Datei (.xlsx, .xls), eine LibreOffice-Datei (.ods) oder eine CSV-Datei wählen.",
+        "This is no table: the file contains bytes that no text has. Please choose an Excel file "
+        "(.xlsx, .xls), a LibreOffice file (.ods) or a CSV file.",
+    ),
     "upload_which_sheet": (
         "Die Datei hat mehrere Tabellenblätter mit Daten: {sheets}. Bitte unter „Tabellenblatt“ "
         "auswählen, welches gemeint ist.",
@@ -66,6 +72,20 @@ WORDING_UPLOADS: dict[str, tuple[str, str]] = {
         "“{text}” is ambiguous: thousands or decimals? {count:cell|cells} in "
         "{columns:column|columns} {count:~is|are} concerned. Please choose under “Notation of "
         "numbers” what the point means.",
+    ),
+    "upload_scientific": (
+        "„{text}“ ist die Kurzform einer Zahl, wie Excel sie in schmalen Spalten zeigt "
+        "({count:Zelle|Zellen}, {count:~Zeile|Zeilen} {rows}). Dabei gehen Stellen verloren. Bitte "
+        "die Spalte in Excel als „Zahl“ formatieren und die Datei neu speichern.",
+        "“{text}” is the short form of a number, as Excel shows it in narrow columns "
+        "({count:cell|cells}, {count:~row|rows} {rows}). Digits are lost in it. Please format the "
+        "column as “Number” in Excel, and save the file again.",
+    ),
+    "upload_points_are_decimals": (
+        "Punkte trennen in dieser Datei Nachkommastellen ab; „{text}“ kann nichts anderes heißen "
+        "({count:Zelle|Zellen}).",
+        "Points separate decimals in this file; “{text}” can mean nothing else "
+        "({count:cell|cells}).",
     ),
     "upload_ambiguous_number": (
         "„{text}“ ist mehrdeutig: Tausendertrennung oder Nachkommastellen "
@@ -245,6 +265,18 @@ WORDING_UPLOADS: dict[str, tuple[str, str]] = {
         "Bitte berichtigen.",
         "“{measure}” is a count, but {count:value is|values are} below zero ({value}). Please "
         "correct.",
+    ),
+    "upload_percent_in_count": (
+        "„{measure}“ wird nicht in Prozent angegeben, aber die Zellen sind in Prozent formatiert. "
+        "Bitte prüfen, ob die Spalte die richtige ist; sonst bitte als „Zahl“ formatieren.",
+        "“{measure}” is not given in per cent, yet the cells are formatted as per cent. Please "
+        "check whether the column is the right one; otherwise please format it as “Number”.",
+    ),
+    "upload_fractions": (
+        "Alle {count:Wert|Werte} von „{measure}“ liegen zwischen 0 und 1. Erwartet werden "
+        "Prozent, also 27 und nicht 0,27. Bitte prüfen.",
+        "All {count:value|values} of “{measure}” lie between 0 and 1. Per cent are expected, "
+        "which is 27 and not 0.27. Please check.",
     ),
     "upload_value_too_large": (
         "„{measure}“: {count:Zahl ist|Zahlen sind} zu groß, um genau gespeichert zu werden. Die "

@@ -92,7 +92,8 @@ def number(amount: float, german: bool) -> str:
         return below if amount > 0 else f"−({below})"
     else:
         digits = max(0, 3 - math.floor(math.log10(abs(amount))))
-        text = f"{amount:,.{digits}f}".rstrip("0").rstrip(".")
+        text = f"{amount:,.{digits}f}"
+        text = text.rstrip("0").rstrip(".") if digits else text  # the zeros of 5,080 count
     text = text.replace("-", "−")
     return text.translate(str.maketrans(",.", ".,")) if german else text
 

@@ -78,10 +78,10 @@ WORDING_FILES: dict[str, tuple[str, str]] = {
         "Please save it again in one encoding.",
     ),
     "encoding_is_utf8": (
-        "Angegeben ist {declared}, die Umlaute sind aber in UTF-8 geschrieben. Bitte "
-        "„encoding: utf-8“ angeben.",
-        "Declared is {declared}, but the umlauts are written in UTF-8. Please declare "
-        "“encoding: utf-8”.",
+        "Angegeben ist {declared}, die Umlaute sind aber in UTF-8 geschrieben. Bitte als "
+        "Kodierung UTF-8 angeben.",
+        "Declared is {declared}, but the umlauts are written in UTF-8. Please declare UTF-8 as "
+        "the encoding.",
     ),
     "encoding_other_mark": (
         "Angegeben ist {declared}, die Datei beginnt aber mit dem Kennzeichen von {found}. "
@@ -95,10 +95,10 @@ WORDING_FILES: dict[str, tuple[str, str]] = {
         "The texts are not encoded in {declared}. Please declare “encoding”, such as cp1252.",
     ),
     "nul_bytes": (
-        "Die Datei enthält Nullbytes. Sie ist beschädigt oder in UTF-16 gespeichert (dann "
-        "bitte „encoding: utf-16“ angeben).",
-        "The file contains NUL bytes. It is damaged or saved as UTF-16 (then please declare "
-        "“encoding: utf-16”).",
+        "Die Datei enthält Nullbytes. Sie ist beschädigt oder in UTF-16 gespeichert. Bitte als "
+        "„CSV UTF-8“ neu speichern oder als Kodierung UTF-16 angeben.",
+        "The file contains NUL bytes. It is damaged or saved as UTF-16. Please save it again as "
+        "“CSV UTF-8”, or declare UTF-16 as the encoding.",
     ),
     "letters_lost": (
         "{count:Buchstabe ist|Buchstaben sind} schon in der Datei verloren (Zeichen \ufffd). "

@@ -52,6 +52,25 @@ WORDING_SHEETS: dict[str, tuple[str, str]] = {
         "{count:merged range|merged ranges} in columns of values ({cells}): the number counts "
         "for the first row only, the others are empty.",
     ),
+    "percent_cells": (
+        "{count:Zelle ist|Zellen sind} in Prozent formatiert. Übernommen wird, was Sie im Blatt "
+        "sehen: {after} statt {before}.",
+        "{count:cell is|cells are} formatted as per cent. What you see in the sheet is taken: "
+        "{after} instead of {before}.",
+    ),
+    "days_shown_in_part": (
+        "{count:Tag zeigt|Tage zeigen} im Blatt nur das Jahr oder den Monat. Das gilt als "
+        "Zeitbezug.",
+        "{count:day shows|days show} only its year or month in the sheet. That counts as the "
+        "period.",
+    ),
+    "year_as_day": (
+        "Die Jahreszahl {year} steht in einer Zelle für Tage und bedeutet dort den {day} "
+        "({count:Zelle|Zellen}, {count:~Zeile|Zeilen} {rows}). Bitte die Zellen als „Standard“ "
+        "formatieren.",
+        "The year {year} stands in a cell for days, where it means {day} ({count:cell|cells}, "
+        "{count:~row|rows} {rows}). Please format the cells as “General”.",
+    ),
     "hidden_rows": (
         "{count:Zeile ist|Zeilen sind} im Blatt ausgeblendet; sie wurden mitgelesen.",
         "{count:row is|rows are} hidden in the sheet; they were read, too.",

@@ -193,6 +193,12 @@ WORDING_TABLES: dict[str, tuple[str, str]] = {
         "“{text}” is grouped wrongly ({count:cell|cells}, rows {rows}). Please check the number "
         "or “thousands”.",
     ),
+    "plus_before_groups": (
+        "„{text}“ kann eine Telefonnummer sein ({count:Zelle|Zellen}, {count:~Zeile|Zeilen} "
+        "{rows}). Ist es eine Zahl, bitte ohne Pluszeichen oder ohne Lücken schreiben.",
+        "“{text}” may be a telephone number ({count:cell|cells}, {count:~row|rows} {rows}). If it "
+        "is a number, please write it without the plus sign or without the gaps.",
+    ),
     "percent_sign": (
         "„{text}“ enthält ein Prozentzeichen ({count:Zelle|Zellen}, Zeilen {rows}). Bitte nur die "
         "Zahl schreiben.",

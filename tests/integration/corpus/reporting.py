@@ -2,7 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
+from tests.conftest import ROOT
 from tests.integration.corpus.running import Judged, Outcome
 
 ABOUT = """\
@@ -25,6 +27,15 @@ is written by `script/experiments`; the usual test suite repeats a part of it.
 For about half of the files, either understanding or stopping at the place in question is right.
 """
 SIGN_OF_CELL = str.maketrans({"|": "\\|", "\n": " ", "\r": " ", "<": "&lt;"})
+
+
+PAGE = ROOT / "docs/methods/awkward-files.md"
+
+
+def write_page(page: Path, found: Sequence[Judged], made: int) -> None:
+    """The page speaks of all files; a run of some of them, or one cut short, leaves it alone."""
+    if len(found) == made:
+        page.write_text(report(found, made))
 
 
 def report(found: Sequence[Judged], made: int) -> str:

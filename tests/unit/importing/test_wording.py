@@ -129,3 +129,19 @@ def test_an_unknown_code_or_a_lacking_fact_never_raises() -> None:
 def test_every_code_is_in_the_documentation() -> None:
     page = (PROJECT / "docs/importing.md").read_text(encoding="utf-8")
     assert [code for code in WORDING if f"`{code}`" not in page] == []
+
+
+@pytest.mark.parametrize(
+    ("amount", "english"),
+    [
+        (5080.3, "5,080"),
+        (1000.4, "1,000"),
+        (123450.2, "123,450"),
+        (5080, "5,080"),
+        (508.04, "508"),
+        (10.5, "10.5"),
+        (-5080.3, "−5,080"),
+    ],
+)
+def test_the_zeros_of_a_whole_number_stay(amount: float, english: str) -> None:
+    assert number(amount, german=False) == english
