@@ -5,14 +5,23 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.contrib.auth import authenticate
-from django.contrib.auth.forms import PasswordChangeForm, PasswordResetForm
+from django.contrib.auth.forms import PasswordChangeForm, PasswordResetForm, SetPasswordForm
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 
 
-class NewPasswordForm(PasswordChangeForm):
+class ChosenPasswordForm(SetPasswordForm):  # type: ignore[type-arg]
+    """In our words: Django's German ones have a mistake in them."""
+
+    def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
+        super().__init__(user, *args, **kwargs)
+        self.fields["new_password2"].help_text = _("Enter the new password once more.")
+
+
+class NewPasswordForm(ChosenPasswordForm, PasswordChangeForm):
     """Wrong old passwords are counted where those of signing in are (signing_in.py)."""
 
     def __init__(self, user: User, *args: Any, request: HttpRequest, **kwargs: Any) -> None:

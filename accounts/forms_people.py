@@ -90,7 +90,8 @@ class OrganisationForm(DeskForm):
         label=gettext_lazy("Sees all internal figures of the region"),
         required=False,
         help_text=gettext_lazy(
-            "Otherwise it sees what its rights name, for instance only its own areas."
+            "Otherwise it sees what its rights name, for instance only its own areas. Then none of"
+            " its people can release or publish, whatever their roles."
         ),
     )
 

@@ -2,14 +2,18 @@
 
 from collections.abc import Iterator
 from http import HTTPStatus
+from json import JSONDecodeError
 from typing import Any
 
 from django.http import JsonResponse
 from django.utils.translation import gettext as _
-from rest_framework.exceptions import APIException
+from rest_framework.exceptions import APIException, ParseError
 from rest_framework.response import Response
+from rest_framework.settings import api_settings
 from rest_framework.views import exception_handler
 
+NON_FIELD_ERRORS = api_settings.NON_FIELD_ERRORS_KEY
+WHOLE = ""  # the name in `errors` of what concerns no single field
 MEDIA_TYPE = "application/problem+json"
 
 
@@ -41,10 +45,20 @@ def answer(exception: Exception, context: dict[str, Any]) -> Response | None:
     if response is None:
         return None
     errors = [{"field": field, "detail": text} for field, text in _by_field(response.data)]
-    details = _details(response.status_code, _sentence(response.data, errors))
+    sentence = _of_json(exception) or _sentence(response.data, errors)
+    details = _details(response.status_code, sentence)
     response.data = details | ({"errors": errors} if errors else {})
     response.content_type = MEDIA_TYPE
     return response
+
+
+def _of_json(exception: Exception) -> str:
+    """REST framework knows what is wrong with JSON in English only."""
+    cause = exception.__context__
+    if not (isinstance(exception, ParseError) and isinstance(cause, JSONDecodeError)):
+        return ""
+    place = {"line": cause.lineno, "column": cause.colno}
+    return _("This is not valid JSON (line %(line)s, column %(column)s).") % place
 
 
 def _sentence(data: Any, errors: list[dict[str, str]]) -> str:
@@ -52,6 +66,8 @@ def _sentence(data: Any, errors: list[dict[str, str]]) -> str:
         return str(data["detail"])
     if isinstance(data, list):
         return " ".join(map(str, data))
+    if [one["field"] for one in errors] == [WHOLE]:
+        return errors[0]["detail"]
     return _("Please mend: %(fields)s.") % {"fields": ", ".join(one["field"] for one in errors)}
 
 
@@ -60,4 +76,4 @@ def _by_field(data: Any) -> Iterator[tuple[str, str]]:
         return
     for field, said in data.items():
         texts = said if isinstance(said, list) else [said]
-        yield field, " ".join(map(str, texts))
+        yield WHOLE if field == NON_FIELD_ERRORS else field, " ".join(map(str, texts))

@@ -54,6 +54,12 @@ TASKS: dict[Role, frozenset[Task]] = {
     Role.ADMINISTRATOR: frozenset({Task.ENTER, Task.MANAGE, Task.AUDIT}),
 }
 
+# What everybody gets to see is decided by who sees all of it.
+NEEDS_FULL_SIGHT = frozenset({Task.RELEASE, Task.PUBLISH})
+LACKS_FULL_SIGHT = _(
+    "Your organisation sees a part of the region only. A release concerns the whole region;"
+    " somebody makes it whose organisation sees all internal figures."
+)
 NEEDS_SECOND_FACTOR = frozenset({Task.PUBLISH, Task.MANAGE})
 
 

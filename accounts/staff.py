@@ -13,9 +13,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from accounts.models import Region
-from accounts.queries import NOTHING, tasks_in
-from accounts.roles import NEEDS_SECOND_FACTOR, Task, roles_for
+from accounts.models import Region, User
+from accounts.queries import NOTHING, lacks_full_sight, tasks_in
+from accounts.roles import LACKS_FULL_SIGHT, NEEDS_SECOND_FACTOR, Task, roles_for
 from accounts.second_factor import has_second_factor
 
 View = Callable[..., HttpResponse]
@@ -39,7 +39,8 @@ def staff_may(task: Task) -> Callable[[View], View]:
             if region is None or not tasks:
                 raise Http404(_("There is no such page."))
             if task not in tasks:
-                raise PermissionDenied(_whose(task))
+                assert request.user.is_authenticated
+                raise PermissionDenied(whose(task, request.user))
             lacking = NOTHING if _has_second_factor(request) else tasks & NEEDS_SECOND_FACTOR
             if task in lacking:
                 return redirect(f"{reverse('mfa_index')}?{urlencode({'for': request.path})}")
@@ -58,7 +59,10 @@ def _has_second_factor(request: HttpRequest) -> bool:
     return has_second_factor(request.user)
 
 
-def _whose(task: Task) -> str:
+def whose(task: Task, asker: User) -> str:
+    """Who may do it, for somebody who may not."""
+    if lacks_full_sight(asker, task):
+        return str(LACKS_FULL_SIGHT)
     roles = ", ".join(str(role.label) for role in roles_for(task))
     return _(
         "This needs one of these roles: %(roles)s. Those who administer access can give it to you."

@@ -11,10 +11,12 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import AuditEntry, Region, User
 from accounts.roles import Task
+from accounts.sight import sight_of
 from accounts.staff import staff_may
 from sozialmonitor.pages import desk_page, render
 
 PER_PAGE = 50
+FIGURES = ("old", "new")  # of a single value
 ACTIONS: dict[str, str | Promise] = {
     "delivery-committed": gettext_lazy("delivery taken over"),
     "delivery-withdrawn": gettext_lazy("delivery taken back"),
@@ -86,9 +88,13 @@ def audit(request: HttpRequest, region: Region) -> HttpResponse:
     if action in done:
         entries = entries.filter(action=action)
     shown = Paginator(entries.select_related("user").order_by("-id"), PER_PAGE)
+    paging = shown.get_page(request.GET.get("page"))
+    assert request.user.is_authenticated
+    if sight_of(request.user, region) is not None:
+        paging.object_list = [_without_figures(entry) for entry in paging.object_list]
     context = {
         "page": desk_page(request, region, _("Audit trail")),
-        "paging": shown.get_page(request.GET.get("page")),
+        "paging": paging,
         "people": people,
         "actions": [(key, ACTIONS.get(key, key)) for key in done],
         "person": person,
@@ -96,3 +102,10 @@ def audit(request: HttpRequest, region: Region) -> HttpResponse:
         "kept": urlencode({"person": person, "action": action}) + "&",
     }
     return render(request, "desk/audit.html", context)
+
+
+def _without_figures(entry: AuditEntry) -> AuditEntry:
+    """Single values stand in the trail; who may not see all areas sees who and when only."""
+    if entry.action == "value-entered":
+        entry.detail = {key: said for key, said in entry.detail.items() if key not in FIGURES}
+    return entry

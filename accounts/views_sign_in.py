@@ -18,7 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django.views.generic.base import ContextMixin
 
-from accounts.forms_passwords import ForgottenForm, NewPasswordForm
+from accounts.forms_passwords import ChosenPasswordForm, ForgottenForm, NewPasswordForm
 from accounts.password_mail import ask_for_mail
 from accounts.signing_in import address_of, pause_after, remember_browser
 from accounts.tasks import send
@@ -132,6 +132,7 @@ class ForgottenSentView(Framed, auth_views.PasswordResetDoneView):
 class NewPasswordView(Framed, auth_views.PasswordResetConfirmView):
     """Where the link of an invitation or of a forgotten password leads, once."""
 
+    form_class = ChosenPasswordForm
     template_name = "accounts/new_password.html"
     success_url = reverse_lazy("login")
     title = gettext_lazy("Choose your password")

@@ -84,7 +84,9 @@ def _found(view: MapView) -> Classification:
     if view.method == DEFAULT_METHOD and view.threshold is None:
         return stored(view.pack)
     pair = (view.change.since, view.period, view.change.way) if view.change else ()
-    question = (view.entry.hash, view.method, view.k, view.breaks, pair, view.threshold)
+    # One pack holds other numbers for who may see some areas only.
+    seen = (view.entry.hash, view.entry.own)
+    question = (seen, view.method, view.k, view.breaks, pair, view.threshold)
     found = _reckoned.get(question)
     if found is None:
         if len(_reckoned) >= KEPT:

@@ -60,4 +60,4 @@ class NewsFeed(Feed):  # type: ignore[type-arg]
         return item[1].released_at
 
     def item_updateddate(self, item: Item) -> datetime.datetime:
-        return item[1].withdrawn_at or item[1].released_at
+        return item[1].updated_at

@@ -1,9 +1,12 @@
 """A pack as somebody sees it who may know the figures of their own areas only."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import asdict, replace
+from typing import Any
 
 from accounts.sight import AreaKey
+from atlas import series
+from releases.classification import classify
 from releases.pack_format import Pack, Section, Series, Whole
 
 HIDDEN = "Q"
@@ -14,11 +17,32 @@ def narrowed(pack: Pack, own: frozenset[AreaKey]) -> Pack:
 
     Levels between (parents) are hidden, too: with the own value they would tell a neighbour's.
     """
-    return replace(
+    seen = replace(
         pack,
         sections=[_section(section, own) for section in pack.sections],
         wholes=[_whole(whole) for whole in pack.wholes],
     )
+    return replace(seen, classification=_classes(seen))
+
+
+def _classes(seen: Pack) -> dict[str, Any]:
+    """Least and greatest number, breaks and counts drawn from all areas would tell of them.
+
+    Breaks that somebody set stay, and categories do; all else is reckoned from what is seen.
+    """
+    made = seen.classification
+    if made.get("method") == "classes":
+        return made
+    if made.get("method") != "regional_default":
+        return {}
+    found = classify(
+        series.all_values(seen),
+        "regional_default",
+        made["asked"],
+        decimals=seen.decimals,
+        manual=made["breaks"],
+    )
+    return asdict(found)
 
 
 def _section(section: Section, own: frozenset[AreaKey]) -> Section:

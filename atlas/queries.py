@@ -3,6 +3,7 @@
 Who may see internal packs hands over another `Access`; without one it is everybody's.
 """
 
+import datetime
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -18,7 +19,7 @@ from releases.models import Audience, CurrentPack, Pack
 from releases.pack_column import Column, read_column
 from releases.pack_format import Pack as Content
 from releases.pack_format import decode, encode
-from spatial_units.models import Shapes, SpatialLevel
+from spatial_units.models import BoundarySet, Shapes, SpatialLevel
 
 PUBLIC = settings.PUBLIC
 
@@ -63,6 +64,9 @@ class Entry:
         return STAFF.database if self.is_internal else EVERYBODY.database
 
 
+Dated = tuple[datetime.datetime, Entry]  # when it was released, and what
+
+
 def regions() -> list[Region]:
     return list(Region.objects.using(PUBLIC).filter(is_public=True).order_by("key"))
 
@@ -81,8 +85,8 @@ def levels(of: Region) -> list[SpatialLevel]:
 def catalogue(of: Region, access: Access = EVERYBODY) -> list[Entry]:
     """All indicators and levels that have a pack for these eyes, in the order of the catalogue.
 
-    Each indicator and level once: from the fullest audience that has it; what the asker may see
-    of some areas only, from there if no fuller one has it.
+    Each indicator and level once: from the fullest audience that has it. What the asker may see
+    of some areas only stands there if it is the newest, and they have areas on that level.
     """
     current = (
         CurrentPack.objects.using(access.database)
@@ -98,15 +102,17 @@ def catalogue(of: Region, access: Access = EVERYBODY) -> list[Entry]:
     )
     rows = list(current)
     cards = _cards_of(of, {row[2] for row in rows}, access.database)
-    seen: dict[tuple[str, str], Entry] = {}
-    for indicator, level, found, released_at, audience in rows:
-        reach = _reach(access, audience, indicator, level, cards[found])
+    found: dict[tuple[str, str], list[Dated]] = {}
+    for indicator, level, content_hash, released_at, audience in rows:
+        card = cards[content_hash]
+        reach = _reach(access, audience, indicator, level, card)
         if reach is not Reach.NONE:
             own = access.sight.areas if access.sight and reach is Reach.OWN else None
             day = released_at.date().isoformat()
-            entry = Entry(indicator, level, found, day, cards[found], audience, own)
-            seen[indicator, level] = _fuller(access, seen.get((indicator, level)), entry)
-    return list(seen.values())
+            entry = Entry(indicator, level, content_hash, day, card, audience, own)
+            found.setdefault((indicator, level), []).append((released_at, entry))
+    own_levels = _own_levels(of, access)
+    return [_shown(access, entries, own_levels) for entries in found.values()]
 
 
 def _reach(
@@ -117,15 +123,30 @@ def _reach(
     return access.sight.of(indicator, card["topic"]["key"], level)
 
 
-def _fuller(access: Access, one: Entry | None, other: Entry) -> Entry:
-    """Of two audiences' figures the one that shows more."""
-    if one is None:
-        return other
-    return min(
-        one,
-        other,
-        key=lambda entry: (entry.own is not None, access.audiences.index(entry.audience)),
+def _own_levels(of: Region, access: Access) -> frozenset[str]:
+    """The levels on which the asker's organisation has areas; not asked for who sees all."""
+    if access.sight is None:
+        return frozenset()
+    keys = {boundary_set for boundary_set, _code in access.sight.areas}
+    sets = BoundarySet.objects.using(PUBLIC).filter(region=of, key__in=keys)
+    return frozenset(sets.values_list("level__key", flat=True))
+
+
+def _shown(access: Access, entries: list[Dated], own_levels: frozenset[str]) -> Entry:
+    """Of the audiences' figures of one indicator and level the ones to show.
+
+    Own areas only are more than what everybody sees as long as they are newer: an older
+    public release must not hide the newest figures from those they belong to.
+    """
+    fullest = min(
+        (one for _at, one in entries), key=lambda one: access.audiences.index(one.audience)
     )
+    if fullest.own is None:
+        return fullest
+    whole = [one for _at, one in entries if one.own is None]
+    if fullest.level not in own_levels:
+        return whole[0] if whole else fullest
+    return max(entries, key=lambda dated: (dated[0], dated[1].own is None))[1]
 
 
 def _cards_of(region: Region, hashes: set[str], database: str) -> dict[str, dict[str, Any]]:

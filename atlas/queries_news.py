@@ -27,6 +27,7 @@ class NewsEntry:
     title_language: str
     text: str
     released_at: datetime.datetime
+    updated_at: datetime.datetime
     withdrawn_at: datetime.datetime | None
     withdrawn_reason: str
     reason_language: str
@@ -59,6 +60,7 @@ def _entry(of: Release, in_packs: dict[str, dict[str, str]]) -> NewsEntry:
         title_language=title_language,
         text="" if of.withdrawn_at else text,
         released_at=of.released_at,
+        updated_at=of.withdrawn_at or of.text_mended_at or of.released_at,
         withdrawn_at=of.withdrawn_at,
         withdrawn_reason=reason,
         reason_language=reason_language,

@@ -2,12 +2,17 @@
 
 import calendar
 import datetime
+from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Max, Q
+from django.db.models import Exists, Max, OuterRef, Q
 
 from accounts.models import Region
-from indicators.models import DataSource, Delivery, SourceSchedule
+from indicators.models import DataSource, Slice, SourceSchedule
+from indicators.withdrawing_dates import TAKEN_BACK
+
+Day = datetime.date
+Moment = datetime.datetime
 
 MONTHS_BETWEEN = {
     "monthly": 1,
@@ -35,25 +40,44 @@ class DueRow:
 def due_rows(region: Region, today: datetime.date) -> list[DueRow]:
     """The most urgent first; sources without figures of their own, such as boundaries, are left
     out."""
-    brought = Delivery.objects.filter(region=region, withdrawn_at=None)
-    counts = Q(delivery__in=brought)
-    found = DataSource.objects.filter(region=region).annotate(
-        newest=Max("delivery__slice__period__end", filter=counts),
-        received=Max("delivery__received_at", filter=counts),
-    )
+    counted = _newest_figures(region)
+    found = DataSource.objects.filter(region=region)
     asked = {one.source_id: one for one in SourceSchedule.objects.filter(source__region=region)}
     rows = [
-        _row(source, asked.get(source.pk) or SourceSchedule(source=source), today)
+        _row(
+            source,
+            asked.get(source.pk) or SourceSchedule(source=source),
+            *counted[source.pk],
+            today,
+        )
         for source in found
-        if source.newest or source.indicator_set.exists()
+        if counted[source.pk][0] or source.indicator_set.exists()
     ]
     return sorted(rows, key=lambda row: (row.due is None, row.due or today, row.source.key))
 
 
-def _row(source: DataSource, schedule: SourceSchedule, today: datetime.date) -> DueRow:
-    newest: datetime.date | None = source.newest  # type: ignore[attr-defined]
+def _newest_figures(region: Region) -> defaultdict[int, tuple[Day | None, Moment | None]]:
+    """The last day and the last arrival of what counts, by source. A date that was taken back
+    counts no more, and what took it back is no delivery."""
+    held = Slice.objects.filter(region=region, delivery__withdrawn_at=None)
+    taking_back = Q(delivery__recipe__has_key=TAKEN_BACK)
+    same = {one: OuterRef(one) for one in ("measure", "boundary_set", "period")}
+    later = held.filter(taking_back, **same, delivery_id__gt=OuterRef("delivery_id"))
+    counts = held.exclude(taking_back).exclude(Exists(later)).values("delivery__source")
+    rows = counts.annotate(newest=Max("period__end"), received=Max("delivery__received_at"))
+    found: defaultdict[int, tuple[Day | None, Moment | None]] = defaultdict(lambda: (None, None))
+    return found | {row["delivery__source"]: (row["newest"], row["received"]) for row in rows}
+
+
+def _row(
+    source: DataSource,
+    schedule: SourceSchedule,
+    newest: Day | None,
+    received: Moment | None,
+    today: Day,
+) -> DueRow:
     due = _due(source.update_interval, schedule.months_after, newest)
-    return DueRow(source, schedule, newest, source.received, due, _state(due, today))  # type: ignore[attr-defined]
+    return DueRow(source, schedule, newest, received, due, _state(due, today))
 
 
 def _due(interval: str, months_after: int, newest: datetime.date | None) -> datetime.date | None:

@@ -18,6 +18,7 @@ from indicators.queries import COUNTING_SLICES
 from spatial_units.importing.findings import Findings
 
 BATCH_VALUES = 100_000
+MISSING = "O"  # no data where nothing was before is no new value
 SHOWN = 100  # changes, and disappearing values, that a preview lists one by one
 _NO_VALUE = -9e307  # stands for null on the wire; no value of ours is so small
 
@@ -204,9 +205,10 @@ class _Comparison:
 
     def line(self) -> Line:
         piece, both = self._piece, len(self._new_at)
-        new, gone = len(piece.values) - both, len(self._gone)
+        missing = int((np.delete(piece.status, self._new_at) == MISSING).sum())
+        new, gone = len(piece.values) - both - missing, len(self._gone)
         changed = len(self._changed)
-        without = len(self._areas.codes) - len(piece.values) - gone - self._kept
+        without = len(self._areas.codes) - both - new - gone - self._kept
         return Line(
             piece.measure, piece.period, piece.boundary_set,
             new, changed, both - changed, gone, without,

@@ -4,11 +4,12 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
 
 from accounts.forms import DeskForm
 from accounts.models import Region
 from indicators.models import Indicator, Topic
-from spatial_units.models import SpatialLevel
+from spatial_units.models import Area, SpatialLevel
 
 TOPIC, INDICATOR = "topic:", "indicator:"
 
@@ -30,6 +31,23 @@ class AreasForm(DeskForm):
     def __init__(self, region: Region, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, auto_id="areas_%s", **kwargs)
         self.fields["level"].choices = _levels(region)  # type: ignore[attr-defined]
+        self._region = region
+
+    def clean(self) -> dict[str, Any]:
+        """A code nobody knows is told: left out in silence, an area would be thought given."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if "codes" not in cleaned or "level" not in cleaned:
+            return cleaned
+        found = Area.objects.filter(
+            region=self._region,
+            boundary_set__level__key=cleaned["level"],
+            code__in=cleaned["codes"],
+        )
+        known = set(found.values_list("code", flat=True))
+        if unknown := [code for code in cleaned["codes"] if code not in known]:
+            said = _("No area of this level has this code: %(codes)s. Nothing was added.")
+            self.add_error("codes", said % {"codes": ", ".join(unknown)})
+        return cleaned
 
     def clean_codes(self) -> list[str]:
         text: str = self.cleaned_data["codes"]

@@ -6,6 +6,7 @@ from accounts.models import Region
 from indicators.hints_crosswalks import say_two_crosswalks
 from indicators.hints_range import say_outside_earlier_range
 from indicators.hints_sums import say_impossible_sums
+from indicators.importing.german_periods import as_written
 from indicators.importing.periods import parse_period
 from indicators.matching import Matched, Piece
 from indicators.models import Measure, Slice
@@ -47,8 +48,8 @@ def say_other_kinds_of_period(
         findings.warning(
             "upload_other_kind_of_period",
             measure=measures[piece.measure].name_de,
-            new=piece.period,
-            known=earlier[0][1],
+            new=as_written(piece.period),
+            known=as_written(earlier[0][1]),
         )
 
 

@@ -15,11 +15,10 @@ from indicators.converting import Conversion, conversion_asked
 from indicators.importing.periods import parse_period
 from indicators.importing.spelling import spelt_out
 from indicators.importing.uploads import ReadUpload, UploadSettings
-from indicators.importing.values import Values
 from indicators.models import Measure
 from indicators.pieces import Piece as Piece
 from spatial_units.crosswalks import sets_converted_to
-from spatial_units.importing.findings import Findings, some
+from spatial_units.importing.findings import Fact, Findings, some
 from spatial_units.models import Area, BoundarySet, SpatialLevel
 from spatial_units.queries import AreaList, areas_of
 
@@ -64,15 +63,15 @@ def match(
         rows = np.flatnonzero(np.array(sets)[values.period] == set_id)
         converts = conversion is not None and set_id == conversion.crosswalk.from_set_id
         found = _Codes(
-            matched.lists[set_id], level, settings.pad, values, rows, findings, converts=converts
+            matched.lists[set_id], level, settings.pad, read, rows, findings, converts=converts
         )
         matched.pads |= found.pads
         area_ids[rows] = found.ids[values.area[rows]]
         matched.absent[set_id] = found.absent
-        found.compare_names(read.names)
+        found.compare_names(read.names, read.name_column)
         found.compare_sets()
     check_values(values, level.region, measures, findings)
-    pieces = list(_pieces(values, area_ids, sets, findings)) if not findings.failed else []
+    pieces = list(_pieces(read, area_ids, sets, findings)) if not findings.failed else []
     if conversion and not findings.failed:
         later = matched.lists[conversion.crosswalk.to_set_id]
         pieces = conversion.brought(pieces, later, measures, findings)
@@ -106,13 +105,14 @@ class _Codes:
         areas: AreaList,
         level: SpatialLevel,
         pad: bool,
-        values: Values,
+        read: ReadUpload,
         rows: NDArray[np.intp],
         findings: Findings,
         *,
         converts: bool = False,
     ) -> None:
         self.areas, self._level, self._findings = areas, level, findings
+        self._column, values = read.area_column, read.values
         self._converts = converts
         self._convertible: set[int] = set()
         self._written, first = np.unique(values.area[rows], return_index=True)
@@ -169,7 +169,7 @@ class _Codes:
         say = self._findings.note if accepted else self._findings.error
         code = "upload_zeros_added" if accepted else "upload_zeros_lost"
         row = min(self._row[at] for at in self._written.tolist() if self._keys[at] in self.pads)
-        say(code, row, count=len(self.pads), before=before, after=after)
+        say(code, row, self._column, count=len(self.pads), before=before, after=after)
 
     def _say_unknown(self, unknown: list[int]) -> None:
         codes = {self._keys[at]: self._row[at] for at in unknown}
@@ -183,6 +183,7 @@ class _Codes:
                 self._findings.error(
                     "upload_unknown_area",
                     row,
+                    self._column,
                     area=code[:60],
                     set=self.areas.boundary_set.name_de,
                     meant=meant[0] if meant else "",
@@ -215,18 +216,17 @@ class _Codes:
 
     def _say_other_set(self, other: BoundarySet, found: list[str], rows: dict[str, int]) -> None:
         row = min(rows[code] for code in found)
-        count, examples = len(found), some(found)
-        here = self.areas.boundary_set.name_de
+        facts: dict[str, Fact] = {
+            "count": len(found),
+            "examples": some(found),
+            "set": self.areas.boundary_set.name_de,
+        }
         if other.level_id == self._level.pk:
-            self._findings.error(
-                self._other_set_code(other),
-                row, count=count, examples=examples, other=other.name_de, set=here,
-            )  # fmt: skip
+            code = self._other_set_code(other)
+            self._findings.error(code, row, self._column, other=other.name_de, **facts)
         else:
-            self._findings.error(
-                "upload_other_level",
-                row, count=count, examples=examples, level=other.level.name_de, set=here,
-            )  # fmt: skip
+            level = other.level.name_de
+            self._findings.error("upload_other_level", row, self._column, level=level, **facts)
 
     def _other_set_code(self, other: BoundarySet) -> str:
         if self._converts:
@@ -235,7 +235,7 @@ class _Codes:
             return "upload_convert_offered"
         return "upload_other_boundary_set"
 
-    def compare_names(self, names: Sequence[tuple[str, str, int]]) -> None:
+    def compare_names(self, names: Sequence[tuple[str, str, int]], column: str) -> None:
         """Names beside the codes that are not those we know; many mean that rows are shifted."""
         known = dict(zip(self.areas.codes, self.areas.names, strict=True))
         here = [
@@ -245,13 +245,13 @@ class _Codes:
         if len(here) > 3 and len(other) > MOST_ALIKE * len(here):
             code, name, row = other[0]
             self._findings.error(
-                "upload_names_shifted", row, count=len(other), total=len(here),
+                "upload_names_shifted", row, column, count=len(other), total=len(here),
                 area=code, name=name, known=known[code],
             )  # fmt: skip
             return
         for code, name, row in other:
             self._findings.warning(
-                "upload_other_name", row, area=code, name=name, known=known[code]
+                "upload_other_name", row, column, area=code, name=name, known=known[code]
             )
 
 
@@ -269,9 +269,10 @@ def _plain(name: str) -> str:
 
 
 def _pieces(
-    values: Values, area_ids: NDArray[np.int64], sets: Sequence[int], findings: Findings
+    read: ReadUpload, area_ids: NDArray[np.int64], sets: Sequence[int], findings: Findings
 ) -> Iterator[Piece]:
     """Cut by measure and period, each ascending by area; the same area twice is an error."""
+    values = read.values
     group = values.measure.astype(np.int64) * len(values.periods) + values.period
     # runs that stand in order already make this sort quick; most files are made of such
     order = np.argsort(group * (int(area_ids.max()) + 1) + area_ids, kind="stable")
@@ -282,6 +283,7 @@ def _pieces(
         findings.error(
             "upload_area_twice",
             int(values.row[second]),
+            read.area_column,
             area=values.areas[values.area[second]],
             other=values.areas[values.area[first]],
             first_row=int(values.row[first]),

@@ -57,6 +57,7 @@ ANSWERED_BY = {
 NO_TABLE = frozenset(
     {
         "upload_no_table",
+        "upload_not_text",
         "file_empty",
         "not_what_it_says",
         "excel_damaged",
@@ -65,6 +66,9 @@ NO_TABLE = frozenset(
         "archive_encrypted",
     }
 )
+
+
+PERIODS = {"period", "periods"}  # facts that name periods by their keys, by commas where several
 
 
 @dataclass(frozen=True)
@@ -150,11 +154,15 @@ def is_no_table(upload: Upload) -> bool:
     return any(problem.code in NO_TABLE for problem in problems_from_plain(upload.findings))
 
 
+def _days_as_written(keys: Any) -> str:
+    return ", ".join(map(as_written, str(keys).split(", ")))
+
+
 def _problem_row(problem: Problem) -> ProblemRow:
     code = f"upload_{problem.code}"
     facts = problem.facts
-    if get_language() != "en" and "period" in facts:
-        facts = facts | {"period": as_written(str(facts["period"]))}
+    if get_language() != "en":
+        facts = facts | {name: _days_as_written(facts[name]) for name in PERIODS & facts.keys()}
     if problem.code == "and_more":
         return _row(problem, say(replace(problem, file=""), get_language() or "de"))
     words = replace(

@@ -1,5 +1,6 @@
 """Reading raw values: what counts now, as arrays in the order of the areas."""
 
+import datetime
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
@@ -45,6 +46,13 @@ VALUES = _VALUES.format(slices=COUNTING_SLICES)
 VALUES_TURNED = _VALUES.format(
     slices=_COUNTING_SLICES.format(holds="(n.withdrawn_at IS NULL) <> (n.id = %(turned)s)")
 )
+# What counted at a moment.
+VALUES_AS_OF = _VALUES.format(
+    slices=_COUNTING_SLICES.format(
+        holds="n.received_at <= %(as_of)s"
+        " AND (n.withdrawn_at IS NULL OR n.withdrawn_at > %(as_of)s)"
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -72,9 +80,15 @@ class MeasureSlice:
 MeasureSlices = dict[tuple[int, int], MeasureSlice]  # by boundary set id and period id
 
 
-def counting_values(region: Region, measure_id: int, lists: dict[int, AreaList]) -> MeasureSlices:
-    """Every slice of a measure that counts now, on the given boundary sets (by id)."""
-    rows = _rows(region, measure_id, list(lists))
+def counting_values(
+    region: Region,
+    measure_id: int,
+    lists: dict[int, AreaList],
+    as_of: datetime.datetime | None = None,
+) -> MeasureSlices:
+    """Every slice of a measure that counts now (or counted then), on the given boundary sets
+    (by id)."""
+    rows = _rows(region, measure_id, list(lists), as_of)
     grouped: dict[tuple[int, int], list[tuple[Any, ...]]] = defaultdict(list)
     for row in rows:
         grouped[row[0], row[1]].append(row[2:])
@@ -110,9 +124,17 @@ def counting_value(
     return (Reading(found[0], found[1]), found[2]) if found else None
 
 
-def _rows(region: Region, measure_id: int, sets: list[int]) -> list[tuple[Any, ...]]:
+def _rows(
+    region: Region, measure_id: int, sets: list[int], as_of: datetime.datetime | None
+) -> list[tuple[Any, ...]]:
+    asked: dict[str, Any] = {
+        "region": region.id,
+        "measures": [measure_id],
+        "sets": sets,
+        "as_of": as_of,
+    }
     with connection.cursor() as cursor:
-        cursor.execute(VALUES, {"region": region.id, "measures": [measure_id], "sets": sets})
+        cursor.execute(VALUES_AS_OF if as_of else VALUES, asked)
         return list(cursor.fetchall())
 
 

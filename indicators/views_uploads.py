@@ -20,7 +20,7 @@ from indicators import actions_batches, sending_once
 from indicators import actions_uploads as actions
 from indicators.forms_columns import columns_form
 from indicators.forms_uploads import SettingsForm, UploadForm, settings_form, usual_source
-from indicators.importing.german_periods import period_key
+from indicators.importing.german_periods import as_written, period_key
 from indicators.importing.uploads import UploadSettings
 from indicators.models import Upload, UploadBatch
 from indicators.presenters_batches import limits_of_batches, open_batches
@@ -198,7 +198,7 @@ def upload_template(request: HttpRequest, region: Region) -> HttpResponse:
         raise Http404(_("There are no boundaries for this level."))
     wanted = set(request.GET.getlist("measure"))
     measures = [one for one in measures_to_enter(region) if not wanted or one.key in wanted]
-    period = period_key(request.GET.get("period", "")[:20])
+    period = as_written(period_key(request.GET.get("period", "")[:20]))
     body = template_of(areas_of(boundary_set), measures, period, get_language() == "en")
     response = HttpResponse(body, content_type=XLSX)
     name = re.sub(r"[^a-z0-9_-]", "", f"vorlage-{region.key}-{level.key}")

@@ -89,5 +89,6 @@ def _confirm(
 def _level(region: Region, key: str) -> SpatialLevel:
     """The level asked for, else the region's own; every region has at least one."""
     levels = SpatialLevel.objects.filter(region=region)
+    key = key.replace("\0", "")  # PostgreSQL knows no such sign
     found = levels.filter(key=key).first() or levels.filter(key=region.default_level).first()
     return found or levels.earliest("position")

@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 
 from accounts.actions import create_job, record
 from accounts.models import Job, Region, User
+from accounts.roles import LACKS_FULL_SIGHT
+from accounts.sight import sight_of
 from releases.holding import HeldBack
 from releases.models import Audience, PublishingRules
 from releases.public_rule import barred_from_public, indicators_named
@@ -17,6 +19,12 @@ def needs_second_person(region: Region, audience: str) -> bool:
     """Whether somebody else has to approve what goes public."""
     rules = PublishingRules.objects.filter(region=region, four_eyes=True)
     return audience == Audience.PUBLIC and rules.exists()
+
+
+def refuse_narrow_sight(region: Region, by: User) -> None:
+    """Raises PermissionDenied for who sees a part of the region: a release concerns all of it."""
+    if sight_of(by, region) is not None:
+        raise PermissionDenied(LACKS_FULL_SIGHT)
 
 
 def ask_for_release(
@@ -35,8 +43,11 @@ def ask_for_release(
     What the public gets the staff get too, since they would see an older internal pack
     first. Asking for the same twice gives the job that already waits or runs. `held_back`
     says which periods stay out (None: as before). Raises PermissionDenied where an indicator
-    may not go public yet, whoever asks, or where a second person has to approve and has not.
+    may not go public yet, whoever asks, where a second person has to approve and has not, or
+    where one of them sees a part of the region only.
     """
+    for person in filter(None, (by, approved_by)):
+        refuse_narrow_sight(region, person)
     if audience == Audience.PUBLIC and barred_from_public(indicators_named(region, keys)):
         raise PermissionDenied
     if needs_second_person(region, audience) and approved_by in (None, by):

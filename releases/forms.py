@@ -27,6 +27,7 @@ SCOPES = [
 
 LONGEST_TEXT = 8000
 ON_THE_CHECK = ("held", "text_de", "text_en", "generated_de", "generated_en")
+FURTHEST_AHEAD = datetime.timedelta(days=5 * 366)
 DATE_INPUTS = ["%Y-%m-%dT%H:%M", "%d.%m.%Y %H:%M", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S"]
 
 
@@ -127,6 +128,10 @@ class ReleaseForm(DeskForm):
 
     def clean_publish_at(self) -> datetime.datetime | None:
         moment: datetime.datetime | None = self.cleaned_data["publish_at"]
+        if moment and moment > timezone.now() + FURTHEST_AHEAD:
+            raise forms.ValidationError(
+                _("This moment is more than five years ahead. Please check the year.")
+            )
         if moment and moment <= timezone.now():
             raise forms.ValidationError(
                 _("This moment has passed. Leave the field empty to release at once.")
@@ -181,6 +186,9 @@ class ReasonForm(DeskForm):
         label=gettext_lazy("Why is it withdrawn? (English, optional)"),
         max_length=300,
         required=False,
+    )
+    cancels = forms.BooleanField(
+        label=gettext_lazy("Cancel these planned releases"), required=False, initial=True
     )
     brings_back = forms.BooleanField(
         label=gettext_lazy("Show the figures of the release before again, where there is one"),

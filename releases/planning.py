@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from accounts.actions import create_job, record
 from accounts.models import Job, Region, User
 from accounts.scoping import row_of
-from releases.asking import ask_for_release, needs_second_person
+from releases.asking import ask_for_release, needs_second_person, refuse_narrow_sight
 from releases.holding import HeldBack
-from releases.models import Audience, PlannedRelease, PublishingRules
+from releases.models import Audience, Pack, PlannedRelease, PublishingRules, Release
 from releases.public_rule import barred_from_public, indicators_named
 from releases.waiting import index_changes
 
@@ -38,8 +38,9 @@ def plan_release(
     """Store what shall be released later, or once a second person has approved it.
 
     Asking for the same twice gives the plan that already waits. Raises PermissionDenied where
-    an indicator may not go public.
+    an indicator may not go public, or for who sees a part of the region only.
     """
+    refuse_narrow_sight(region, by)
     if audience == Audience.PUBLIC and barred_from_public(indicators_named(region, keys)):
         raise PermissionDenied
     second = needs_second_person(region, audience)
@@ -73,8 +74,10 @@ def plan_release(
 def approve(plan: PlannedRelease, by: User, now: datetime.datetime) -> PlannedRelease:
     """The second person says yes: it goes at once, or at its date if that is still to come.
 
-    Raises PermissionDenied for who asked for it, TooLate where it waits no more.
+    Raises PermissionDenied for who asked for it or sees a part of the region only, TooLate
+    where it waits no more.
     """
+    refuse_narrow_sight(plan.region, by)
     with transaction.atomic():
         held = _held(plan)
         if held.asked_by_id == by.id:
@@ -91,16 +94,37 @@ def approve(plan: PlannedRelease, by: User, now: datetime.datetime) -> PlannedRe
     return held
 
 
-def cancel(plan: PlannedRelease, by: User) -> PlannedRelease:
-    """Raises TooLate where it was handed over or cancelled before."""
+def cancel(plan: PlannedRelease, by: User, **detail: Any) -> PlannedRelease:
+    """`detail` goes into the audit trail. Raises TooLate where it was handed over or cancelled
+    before."""
     with transaction.atomic():
         held = _held(plan)
         if held.state not in OPEN:
             raise TooLate
         held.state = State.CANCELLED
         held.save()
-        record("release-cancelled", held.reason_de, held.region, by, plan=held.id)
+        record("release-cancelled", held.reason_de, held.region, by, plan=held.id, **detail)
     return held
+
+
+def plans_to_approve(region: Region, by: User) -> int:
+    """How many wait for a second person who is not the one that asked."""
+    waiting = PlannedRelease.objects.filter(region=region, state=State.WAITING)
+    return waiting.exclude(asked_by=by).count()
+
+
+def plans_of_the_same(release: Release) -> list[PlannedRelease]:
+    """Open plans that would show the same indicators to the same audience again.
+
+    What the public gets the staff get too, so public plans count for an internal release.
+    """
+    packs = Pack.objects.filter(region=release.region_id, release=release)
+    keys = set(packs.values_list("indicator_key", flat=True))
+    audiences = {release.audience, Audience.PUBLIC}
+    plans = PlannedRelease.objects.filter(
+        region=release.region_id, audience__in=audiences, state__in=OPEN
+    )
+    return [plan for plan in plans.order_by("publish_at", "id") if keys & set(plan.indicators)]
 
 
 def publish_due(now: datetime.datetime) -> list[Job]:
@@ -135,7 +159,8 @@ def _hand_over(plan: PlannedRelease) -> Job | None:
     except PermissionDenied:
         plan.cause = (
             "Nicht veröffentlicht: Die Regeln haben sich seit der Planung geändert. Für einen der"
-            " Indikatoren fehlt jetzt die Erlaubnis oder die Zustimmung einer zweiten Person."
+            " Indikatoren fehlt jetzt die Erlaubnis oder die Zustimmung einer zweiten Person, oder"
+            " eine der beiden Personen sieht nur noch einen Teil der Region."
         )
     plan.state = State.DONE if plan.job else State.CANCELLED
     plan.save()

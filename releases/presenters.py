@@ -64,9 +64,14 @@ class IndicatorCard:
     changes: bool
     problem: str
 
+    @property
+    def is_holding(self) -> bool:
+        return any(choice.is_held for choice in self.may_hold)
+
 
 def cards_of(preview: Preview) -> list[IndicatorCard]:
-    """Those that change first, in the order of the catalogue."""
+    """Those that change first, in the order of the catalogue. Examples are figures of single
+    areas; who sees a part of the region only does not come here."""
     cards = [_card(preview, one) for one in preview.indicators]
     return sorted(cards, key=lambda card: not (card.changes or card.problem or card.may_hold))
 

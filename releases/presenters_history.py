@@ -136,6 +136,8 @@ def periods_of(indicator: Indicator, shown: set[str]) -> list[ReferencePeriod]:
 def area_at(level: SpatialLevel, code: str, stand: str, period: ReferencePeriod) -> Area | None:
     """The area of that code: on the boundary set asked for, else on the one that holds on the
     period's last day, else on the newest that knows the code."""
+    if "\0" in code:  # PostgreSQL knows no such sign
+        return None
     areas = Area.objects.filter(
         boundary_set__level=level, boundary_set__is_current=True, code=code
     ).select_related("boundary_set__level")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from releases import views, views_dates, views_history, views_releases
+from releases import views, views_dates, views_history, views_releases, views_secrecy
 
 urlpatterns = [
     path(
@@ -16,6 +16,7 @@ urlpatterns = [
         views_dates.take_back,
         name="take-back-date",
     ),
+    path("<slug:region_key>/secrecy/", views_secrecy.secrecy, name="secrecy"),
     path("<slug:region_key>/release/", views.release, name="release"),
     path("<slug:region_key>/releases/", views_releases.releases, name="releases"),
     path("<slug:region_key>/releases/rules/", views_releases.rules, name="release-rules"),

@@ -22,6 +22,7 @@ from releases.models import Audience
 from releases.planning import plan_release
 from releases.presenters import cards_of
 from releases.preview import preview_of
+from releases.standing import is_unfinished
 from releases.waiting import Waiting, waiting_for
 from sozialmonitor.pages import desk_page, render
 
@@ -81,11 +82,12 @@ def _stamp(region: Region, form: ReleaseForm) -> str:
 
 
 def _form(request: HttpRequest, region: Region, waiting: list[Waiting]) -> ReleaseForm:
-    """What was filled in before, else what has changed chosen, for the staff alone."""
+    """What was filled in before, else what has changed chosen, for the staff alone; drafts have
+    to be chosen by hand, as they may not go further than that."""
     initial: dict[str, Any] = {
         "audience": Audience.INTERNAL.value,
         "scope": "chosen",
-        "indicators": [one.indicator.key for one in waiting],
+        "indicators": [one.indicator.key for one in waiting if not is_unfinished(one.indicator)],
     } | _usual_reason(waiting)
     if request.method == "POST":
         initial |= request.POST.dict() | {"indicators": request.POST.getlist("indicators")}
@@ -102,7 +104,10 @@ def _usual_reason(waiting: list[Waiting]) -> dict[str, str]:
     if not days:
         return {}
     day = timezone.localtime(max(days))
-    return {"reason_de": f"Werte vom {day:%d.%m.%Y}", "reason_en": f"Figures of {day:%d/%m/%Y}"}
+    return {
+        "reason_de": f"Werte vom {day:%d.%m.%Y}",
+        "reason_en": f"Figures of {day.day} {day:%B %Y}",
+    }
 
 
 def _form_page(

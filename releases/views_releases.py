@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import Region
-from accounts.roles import Task, roles_for
-from accounts.staff import staff_may
+from accounts.roles import Task
+from accounts.staff import staff_may, whose
 from accounts.tasks import send
 from indicators.models import Indicator
 from releases import planning, withdrawing
@@ -70,18 +70,25 @@ def withdraw(request: HttpRequest, region: Region, release_id: int) -> HttpRespo
     if found.withdrawn_at is not None:
         return redirect("one-release", region.key, release_id)
     form = ReasonForm(request.POST or None)
+    planned = planning.plans_of_the_same(found)
+    mine = [one for one in planned if _task(one.audience) in request.tasks]  # type: ignore[attr-defined]
     if request.method == "POST" and form.is_valid():
         assert request.user.is_authenticated
         german: str = form.cleaned_data["reason_de"]
         reason = {"de": german, "en": form.cleaned_data["reason_en"] or german}
         brings_back = form.cleaned_data["brings_back"]
-        if withdrawing.withdraw(found, reason, request.user, brings_back=brings_back):
+        cancels = mine if form.cleaned_data["cancels"] else []
+        if withdrawing.withdraw(
+            found, reason, request.user, brings_back=brings_back, cancels=cancels
+        ):
             messages.success(request, _("The release was withdrawn. Its figures are deleted."))
         return redirect("one-release", region.key, release_id)
     context = {
         "page": desk_page(request, region, _("Withdraw the release?")),
         "trail": [*_trail(region), _link(region, found)],
         "release": found,
+        "planned": planned,
+        "may_cancel": mine,
         "form": form,
     }
     return render(request, "desk/release_withdraw.html", context, 400 if form.errors else 200)
@@ -114,6 +121,7 @@ def text(request: HttpRequest, region: Region, release_id: int) -> HttpResponse:
 @staff_may(Task.RELEASE)
 def planned(request: HttpRequest, region: Region, plan_id: int) -> HttpResponse:
     """A plan with its consequences as of now; `step` of the POST: approve or cancel."""
+    assert request.user.is_authenticated
     plan = _plan(region, plan_id)
     if request.method == "POST":
         return _decide(request, region, plan)
@@ -178,14 +186,8 @@ def _task(audience: str) -> Task:
 
 def _refuse_others(request: HttpRequest, audience: str) -> None:
     if _task(audience) not in request.tasks:  # type: ignore[attr-defined]
-        roles = ", ".join(str(role.label) for role in roles_for(_task(audience)))
-        raise PermissionDenied(
-            _(
-                "This needs one of these roles: %(roles)s. Those who administer access can give"
-                " it to you."
-            )
-            % {"roles": roles}
-        )
+        assert request.user.is_authenticated
+        raise PermissionDenied(whose(_task(audience), request.user))
 
 
 def _release(region: Region, release_id: int) -> Any:

@@ -1,5 +1,7 @@
 """Taking a release back, and mending its words."""
 
+from collections.abc import Sequence
+
 from django.db import connection, transaction
 from django.db.models import Count, QuerySet
 from django.utils import timezone
@@ -7,7 +9,8 @@ from django.utils import timezone
 from accounts.actions import record
 from accounts.models import Region, User
 from accounts.scoping import row_of
-from releases.models import Audience, CurrentPack, Pack, Release
+from releases import planning
+from releases.models import Audience, CurrentPack, Pack, PlannedRelease, Release
 from releases.public_rule import indicators_named, may_go_public
 from releases.storing import has_public
 
@@ -20,12 +23,20 @@ def releases_of(region: Region) -> QuerySet[Release]:
     )
 
 
-def withdraw(release: Release, reason: dict[str, str], by: User, *, brings_back: bool) -> bool:
+def withdraw(
+    release: Release,
+    reason: dict[str, str],
+    by: User,
+    *,
+    brings_back: bool,
+    cancels: Sequence[PlannedRelease] = (),
+) -> bool:
     """Delete the packs' numbers and say why; False where it was withdrawn before.
 
     The release before does not come back by itself, since what was wrong in this one may have
     been wrong there; with `brings_back` it does, where its numbers are still kept and may
-    still go to that audience. What a later release has replaced already stays replaced.
+    still go to that audience. What a later release has replaced already stays replaced. The
+    plans in `cancels` go with it, except those somebody has decided meanwhile.
     """
     with transaction.atomic():
         _one_at_a_time(release.region)
@@ -48,7 +59,16 @@ def withdraw(release: Release, reason: dict[str, str], by: User, *, brings_back:
         record(
             "release-withdrawn", reason["de"], held.region, by,
             release=held.id, audience=held.audience, brings_back=brings_back,
+            cancelled=[plan.id for plan in cancels if _is_cancelled(plan, held, by)],
         )  # fmt: skip
+    return True
+
+
+def _is_cancelled(plan: PlannedRelease, because_of: Release, by: User) -> bool:
+    try:
+        planning.cancel(plan, by, release=because_of.id)
+    except planning.TooLate:
+        return False
     return True
 
 
@@ -93,7 +113,8 @@ def mend_text(release: Release, text: dict[str, str], by: User) -> None:
         if before == text:
             return
         held.text_de, held.text_en = text["de"], text["en"]
-        held.save(update_fields=["text_de", "text_en"])
+        held.text_mended_at = timezone.now()
+        held.save(update_fields=["text_de", "text_en", "text_mended_at"])
         record("release-text", held.reason, held.region, by, release=held.id, before=before)
 
 

@@ -51,4 +51,4 @@ def _number(figure: Figure) -> str:
     """As a number, without unit and without thousands; a gap is empty, its status says why."""
     if figure.value is None:
         return ""
-    return f"{figure.value:.10g}".replace(".", formats.signs()[0])
+    return f"{figure.value:.15g}".replace(".", formats.signs()[0])

@@ -8,11 +8,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.models import Job, Region
-from accounts.queries import regions_of
-from accounts.roles import Task
+from accounts.queries import lacks_full_sight, regions_of
+from accounts.roles import LACKS_FULL_SIGHT, Task
 from accounts.staff import staff_may
 from indicators.delivery_list import deliveries_of, rows_of
 from releases.models import Audience
+from releases.planning import plans_to_approve
 from releases.waiting import waiting_for
 from sozialmonitor.pages import desk_page, error_page, plain_page, render
 
@@ -49,12 +50,15 @@ def home(request: HttpRequest) -> HttpResponse:
 @staff_may(Task.ENTER)
 def region(request: HttpRequest, region: Region) -> HttpResponse:
     """What to do for a region, what came last, what waits and what is running."""
+    assert request.user.is_authenticated
     newest = list(deliveries_of(region)[:DELIVERIES_SHOWN])
     context = {
         "page": desk_page(request, region, _("Staff desk")),
         "is_desk": True,
         "rows": rows_of(region, newest),
         "waiting": waiting_for(region, Audience.INTERNAL),
+        "to_approve": plans_to_approve(region, request.user),
+        "not_releasing": LACKS_FULL_SIGHT if lacks_full_sight(request.user, Task.RELEASE) else "",
         "jobs": Job.objects.filter(region=region).order_by("-id")[:JOBS_SHOWN],
     }
     return render(request, "desk/region.html", context)

@@ -117,6 +117,7 @@ CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_TIME_LIMIT = 3000
 JOB_TASKS = {  # kind of job: the task that carries it
     "publish": "releases.tasks.publish",
+    "audit": "releases.tasks.audit",
     "check-upload": "indicators.tasks.check_upload",
     "commit-upload": "indicators.tasks.commit_upload",
     "unpack-batch": "indicators.tasks.unpack_batch",
@@ -133,6 +134,10 @@ CELERY_BEAT_SCHEDULE = {
     "compute indices anew whose parts have changed": {
         "task": "releases.tasks.refresh_stale",
         "schedule": crontab(hour=2, minute=30),
+    },
+    "attack all that is public": {
+        "task": "releases.tasks.audit_all",
+        "schedule": crontab(hour=3, minute=0),
     },
     "send what is waiting or was left by a dead worker": {
         "task": "accounts.tasks.reap_jobs",
@@ -160,6 +165,7 @@ TIME_ZONE = "Europe/Berlin"
 USE_I18N = True
 USE_TZ = True
 USE_THOUSAND_SEPARATOR = True
+FORMAT_MODULE_PATH = "sozialmonitor.formats"
 
 # --- static files ------------------------------------------------------------------------
 STATIC_URL = "/static/"
@@ -247,6 +253,9 @@ MFA_ADAPTER = "accounts.second_factor.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_TOLERANCE = 1  # a clock may be half a minute off
 PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600
+# Off only for the test that plays the attacker, and only for a made-up city.
+SECONDARY_SUPPRESSION = env.flag("SECONDARY_SUPPRESSION", True)
+
 EMAIL_HOST = env.text("EMAIL_HOST", "")  # empty: no mail; links are handed over by the staff
 EMAIL_PORT = env.number("EMAIL_PORT", 587)
 EMAIL_HOST_USER = env.text("EMAIL_USER", "")
@@ -270,7 +279,14 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"refusals": {"()": "sozialmonitor.log_lines.NoTraceOfRefusals"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["refusals"],
+        }
+    },
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {"axes": {"level": "WARNING"}},
 }

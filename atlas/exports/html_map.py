@@ -160,8 +160,9 @@ def _layers(view: MapView, classes: Classes) -> list[folium.GeoJson]:
     shapes = borders.as_geojson(borders.drawn_with(view.section.shapes), METRES)
     areas = [looks.feature(area.code, area.name, area.shape) for area in shapes]
     found = [_layer(areas, looks.area)]
-    if view.has_circles:
-        found.append(_layer(_points(looks), looks.circle, marker=folium.CircleMarker()))
+    points = _points(looks) if view.has_circles else []
+    if points:  # where every value is a gap there are none, and folium wants one to name fields
+        found.append(_layer(points, looks.circle, marker=folium.CircleMarker()))
     return found
 
 

@@ -133,7 +133,7 @@ def in_words(formula: Declared) -> str:
     """A formula as a region file writes it."""
     if ratio := formula.get("ratio"):
         above, below = ", ".join(ratio["numerator"]), ", ".join(ratio["denominator"])
-        factor = f"{ratio['factor']:g}"
+        factor = f"{ratio['factor']:.15g}"
         return f"{{ratio: {{numerator: [{above}], denominator: [{below}], factor: {factor}}}}}"
     if terms := formula.get("count"):
         return f"{{count: [{', '.join(terms)}]}}"

@@ -7,8 +7,8 @@ from typing import Any
 from django import template
 from django.utils.formats import number_format
 from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from accounts.views import ACTIONS
 from atlas import formats
@@ -21,11 +21,13 @@ from indicators.models import ReferencePeriod
 from indicators.queries import Reading
 from releases.history import ShownValue
 from releases.presenters_history import ValueHistory
+from sozialmonitor.job_words import in_english
 
 register = template.Library()
 
 JOB_KINDS: dict[str, str | Promise] = {
     "publish": gettext_lazy("Release of indicators"),
+    "audit": gettext_lazy("Audit of what is public"),
     "check-upload": gettext_lazy("Check of a file"),
     "commit-upload": gettext_lazy("Taking a file over"),
     "unpack-batch": gettext_lazy("Unpacking an archive"),
@@ -136,6 +138,12 @@ def _sum(terms: list[str]) -> str:
 @register.filter
 def job_kind(kind: str) -> str:
     return str(JOB_KINDS.get(kind, kind))
+
+
+@register.filter
+def job_words(told: str) -> str:
+    """What a job tells of itself, in the reader's language."""
+    return in_english(told) if get_language() == "en" else told
 
 
 @register.filter

@@ -94,7 +94,9 @@ def right(town_hall: Organisation) -> Right:
 def signed_in(organisation: Organisation) -> Client:
     client = Client()
     client.force_login(
-        User.objects.create_user("reader", organisation=organisation, roles=["reader"])
+        User.objects.create_user(
+            f"reader-{organisation.key}", organisation=organisation, roles=["reader"]
+        )
     )
     return client
 
@@ -120,6 +122,7 @@ ADDRESSES = [
     f"/kleinstadt/areas/stadtteil/{OWN}/",
     f"/kleinstadt/areas/stadtteil/{FOREIGN}/",
     "/kleinstadt/data/",
+    f"/kleinstadt/classes.json?{QUERY}",
 ]
 
 
@@ -136,6 +139,37 @@ def test_ones_own_stand_there(
     internal: Pack, right: Right, town_hall: Organisation, url: str
 ) -> None:
     assert b"555,5" in content(signed_in(town_hall), url)
+
+
+def classed(pack: Content, **of: object) -> Content:
+    usual = {"asked": 2, "decimals": 1, "notes": [], "goodness": None, "diverging_class": None}
+    numbers = {"breaks": [600.0], "lowest": 555.5, "highest": 777.7, "counts": [1, 1]}
+    return replace(pack, classification=usual | numbers | of)
+
+
+def test_classes_drawn_from_the_numbers_of_others_are_drawn_anew(internal: Pack) -> None:
+    drawn = classed(decode(internal.body), method="quantile", scale=[555.5, 777.7])
+    assert narrowed(drawn, frozenset()).classification == {}
+
+
+def test_breaks_that_somebody_set_stay_without_what_stands_beside_them(internal: Pack) -> None:
+    given = classed(decode(internal.body), method="regional_default", scale=None)
+    own = frozenset((section.boundary_set, OWN) for section in given.sections)
+    found = narrowed(given, own).classification
+    assert tuple(found["breaks"]) == (600.0,)
+    assert (found["lowest"], found["highest"]) == (555.5, 555.5)
+    assert found["counts"][1] == 0
+
+
+@pytest.mark.parametrize("method", ["natural_breaks", "equal_interval"])
+def test_classes_reckoned_for_the_county_are_not_kept_for_others(
+    internal: Pack, right: Right, town_hall: Organisation, method: str
+) -> None:
+    url = f"/kleinstadt/classes.json?{QUERY}&method={method}&k=3"
+    assert town_hall.parent
+    assert b"777.7" in content(signed_in(town_hall.parent), url)
+    body = content(signed_in(town_hall), url)
+    assert [value for value in OF_OTHERS if value in body] == []
 
 
 def test_the_pack_for_the_browser_is_narrowed_and_named_by_what_it_holds(
@@ -216,3 +250,72 @@ def test_the_widest_right_counts_and_levels_are_kept_apart() -> None:
     assert sight.of("a", "t", "kreis") is Reach.NONE
     assert sight.of("b", "t", "gemeinde") is Reach.NONE
     assert Sight((own, every), frozenset()).of("a", "t", "gemeinde") is Reach.ALL
+
+
+def test_a_map_of_circles_without_any_number_is_still_a_file(
+    city: City, internal: Pack, town_hall: Organisation
+) -> None:
+    hidden = decode(internal.body)
+    publish(city, replace(hidden, card=hidden.card | {"key": "geheim_zahl", "kind": "count"}))
+    Right.objects.create(organisation=town_hall, indicator_key="geheim_zahl")
+    Jurisdiction.objects.all().delete()
+    client = signed_in(town_hall)
+    assert client.get("/kleinstadt/data/geheim_zahl.html?level=stadtteil").status_code == 200
+    del city.packs["geheim_zahl", "stadtteil"]
+
+
+def newly_released(city: City, content: Content) -> Pack:
+    """A release of its own, the newest of all; what the city has is put back."""
+    before = city.release, dict(city.packs)
+    city.release = Release.objects.create(
+        region=city.region, audience=content.audience, reason="newer"
+    )
+    made = publish(city, content)
+    city.release, city.packs = before
+    return made
+
+
+def table_of(client: Client, level: str = "stadtteil") -> bytes:
+    return content(client, f"/kleinstadt/table/?indicator=exi_u15&level={level}&period=2021-12-31")
+
+
+@pytest.fixture
+def own_share(town_hall: Organisation) -> Client:
+    Right.objects.create(organisation=town_hall, indicator_key="exi_u15")
+    return signed_in(town_hall)
+
+
+def newer_share(city: City, level: str = "stadtteil") -> Content:
+    public = decode(city.packs["exi_u15", level].body)
+    return replace(secret(public), card=public.card)
+
+
+def test_own_newer_figures_are_not_hidden_by_an_older_public_release(
+    city: City, own_share: Client
+) -> None:
+    assert b"14,1" in table_of(own_share), "public, of Brühl"
+    newly_released(city, newer_share(city))
+    page = table_of(own_share)
+    assert b"555,5" in page
+    assert b"14,1" not in page
+    assert [value for value in OF_OTHERS if value in page] == []
+
+
+def test_a_public_release_that_is_newer_shows_all_areas_again(
+    city: City, own_share: Client
+) -> None:
+    public = decode(city.packs["exi_u15", "stadtteil"].body)
+    newly_released(city, newer_share(city))
+    newly_released(city, public)
+    page = table_of(own_share)
+    assert b"14,1" in page
+    assert b"28,1" in page, "another's, which everybody sees"
+    assert b"555,5" not in page
+
+
+def test_a_level_without_own_areas_stays_as_everybody_sees_it(
+    city: City, own_share: Client
+) -> None:
+    public = decode(city.packs["exi_u15", "bezirk"].body)
+    newly_released(city, replace(public, audience="internal"))
+    assert b"19,9" in table_of(own_share, "bezirk"), "of Nord, for which it does not speak"

@@ -7,8 +7,9 @@ from django.test import Client
 
 from accounts.models import AuditEntry, Region
 from indicators.calendar import due_rows, months_later
-from indicators.models import DataSource, Delivery, SourceSchedule
+from indicators.models import DataSource, Delivery, Slice, SourceSchedule
 from tests.integration.desk.conftest import DESK
+from tests.integration.desk.test_dates import take_back
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 Day = datetime.date
@@ -57,6 +58,26 @@ def test_what_was_taken_back_is_due_again(town: Region, source: DataSource) -> N
     after, _state = state_on(town, source, Day(2026, 1, 1))
     assert before
     assert after is None or after <= before
+
+
+def test_a_date_taken_back_is_due_again_until_it_comes_back(
+    town: Region, clerk: Client, source: DataSource
+) -> None:
+    def newest() -> Day | None:
+        (row,) = [one for one in due_rows(town, Day(2026, 1, 1)) if one.source == source]
+        return row.newest
+
+    Slice.objects.filter(
+        region=town, delivery__source=source, period__end=Day(2024, 12, 31)
+    ).exclude(measure__key="poor_children").delete()
+    assert newest() == Day(2024, 12, 31)
+    take_back(clerk, town)
+    assert newest() == Day(2023, 12, 31)
+    taking_back = Delivery.objects.filter(region=town).latest("id")
+    Delivery.objects.filter(pk=taking_back.pk).update(
+        withdrawn_at=datetime.datetime.now(datetime.UTC)
+    )
+    assert newest() == Day(2024, 12, 31)
 
 
 @pytest.mark.parametrize("interval", ["irregular", "once"])

@@ -11,6 +11,7 @@ from region_files.loading import load
 from region_files.reading import read_region_file
 from releases import freezing
 from releases.figures import figures_of
+from releases.hiding import Hiding
 from releases.models import CurrentPack, Pack, PublishedFact
 from releases.public_rule import may_go_public
 from releases.region_reader import RegionReader
@@ -40,13 +41,15 @@ class TestTheGate:
         indicator = as_real_city(town)
         figures = figures_of(RegionReader(town), indicator)
         with pytest.raises(freezing.GateRefuses, match=REFUSED):
-            freezing.through_gate(indicator, "public", figures)
-        assert freezing.through_gate(indicator, "internal", figures)
+            freezing.through_gate(indicator, "public", figures, Hiding())
+        assert freezing.through_gate(indicator, "internal", figures, Hiding())
 
     def test_numbers_let_through_for_the_staff_make_no_public_pack(self, town: Region) -> None:
         indicator = as_real_city(town)
         reader = RegionReader(town)
-        shown = freezing.through_gate(indicator, "internal", figures_of(reader, indicator))
+        shown = freezing.through_gate(
+            indicator, "internal", figures_of(reader, indicator), Hiding()
+        )
         level = SpatialLevel.objects.get(region=town, key="stadtteil")
         with pytest.raises(freezing.GateRefuses, match=REFUSED):
             freezing.make_pack(reader, indicator, level, "public", shown, {}, {})

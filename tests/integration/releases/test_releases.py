@@ -206,6 +206,23 @@ class TestWithAWorker:
         withdrawing.withdraw(third, REASON, by, brings_back=False)
         assert queries.pack_body(first) is None
 
+    def test_a_mended_text_is_new_to_readers_of_the_feed(self, released_town: Region) -> None:
+        def updated() -> list[datetime.datetime]:
+            root = ElementTree.fromstring(Client().get("/musterdorf/news.atom").content)
+            atom = "{http://www.w3.org/2005/Atom}"
+            found = [root.findtext(f"{atom}{way}updated") for way in ("", f"entry/{atom}")]
+            return [datetime.datetime.fromisoformat(one or "") for one in found]
+
+        released = Release.objects.filter(region=released_town, audience="public")
+        long_ago = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
+        released.update(released_at=long_ago)
+        assert updated() == [long_ago, long_ago]
+        words = {"text_de": "Neu.", "text_en": "New."}
+        kim = signed_in(staff_of(released_town, "kim"))
+        kim.post(f"{DESK}releases/{released.get().id}/text/", words)
+        mended = released.get().text_mended_at
+        assert updated() == [mended, mended]
+
     def test_plans_are_no_news(self, released_town: Region) -> None:
         plan(
             released_town,
@@ -333,9 +350,10 @@ def test_a_date_that_has_passed_is_refused_in_words(town: Region) -> None:
 
 def test_a_german_date_plans_the_release(town: Region) -> None:
     clerk = signed_in(staff_of(town, "kim"))
-    clerk.post(URL, WISH | {"step": "commit", "publish_at": "01.02.2099 07:30"})
+    year = timezone.now().year + 2
+    clerk.post(URL, WISH | {"step": "commit", "publish_at": f"01.02.{year} 07:30"})
     planned = PlannedRelease.objects.get()
-    assert timezone.localtime(planned.publish_at).isoformat() == "2099-02-01T07:30:00+01:00"
+    assert timezone.localtime(planned.publish_at).isoformat() == f"{year}-02-01T07:30:00+01:00"
     assert not Job.objects.filter(state="waiting").exists()
 
 

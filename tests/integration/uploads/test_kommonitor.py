@@ -76,6 +76,8 @@ def test_null_is_missing_and_zero_is_zero(city: City, clerk: User) -> None:
         city, clerk, exported({"01": [None], "02": [0]}, DAYS[:1]), "a.json", measure="pop"
     )
     assert upload.state == "checked", upload.findings
+    (line,) = upload.preview["lines"]
+    assert line["new"] == 1, "no data where there was none is nothing new"
     tasks.commit_upload(actions.ask_to_commit(upload, clerk).id)
     found = counting(city)
     assert (found["01"], found["02"]) == ("O", 0)

@@ -2,6 +2,7 @@
 
 import datetime
 import io
+import random
 import zipfile
 
 import openpyxl
@@ -109,6 +110,7 @@ HOSTILE = {
     "header only": HEAD.encode(),
     "html": b"<!DOCTYPE html><html><body>hallo</body></html>",
     "pdf": b"%PDF-1.7 hallo",
+    "random bytes": random.Random(5).randbytes(3000),
     "nul": HEAD.encode() + b"01;31.12.2020;5\x00\n",
     "open quote": HEAD.encode() + b'01;31.12.2020;"5\n',
     "mixed encodings": HEAD.encode() + "01;31.12.2020;5\nBrühl;;\n".encode("cp1252"),
@@ -222,7 +224,7 @@ def test_a_delivery_taken_back_is_not_said_to_appear(
     assert "nach der nächsten Freigabe" in client.get(address).content.decode()
 
 
-@pytest.mark.parametrize("name", ["empty", "pdf", "html", "no workbook"])
+@pytest.mark.parametrize("name", ["empty", "pdf", "html", "no workbook", "random bytes"])
 def test_what_is_no_table_can_only_be_replaced_or_discarded(
     city: City, clerk: User, name: str, client: Client
 ) -> None:
@@ -231,6 +233,20 @@ def test_what_is_no_table_can_only_be_replaced_or_discarded(
     assert "Andere Datei hochladen" in html
     assert reverse("upload-discard", args=[city.region.key, upload.id]) in html
     assert reverse("upload-check", args=[city.region.key, upload.id]) not in html
+
+
+def test_random_bytes_are_called_no_table(city: City, clerk: User, client: Client) -> None:
+    upload = uploaded(city, clerk, HOSTILE["random bytes"], name="zahlen.csv")
+    html = client.get(reverse("upload-preview", args=[city.region.key, upload.id])).content.decode()
+    assert "Das ist keine Tabelle" in html
+    assert "nur eine Kopfzeile" not in html
+
+
+def test_a_remedy_names_no_field_of_a_region_file(city: City, clerk: User, client: Client) -> None:
+    upload = uploaded(city, clerk, HOSTILE["nul"], name="zahlen.csv")
+    html = client.get(reverse("upload-preview", args=[city.region.key, upload.id])).content.decode()
+    assert "Nullbytes" in html
+    assert "encoding:" not in html
 
 
 def test_a_table_with_a_wrong_figure_can_be_checked_again(

@@ -20,3 +20,9 @@ def test_thousands_may_be_parted_by_blanks_or_apostrophes(text: str, value: floa
 @pytest.mark.parametrize("text", ["1 23", "1 2345", "12 34 567", "1 234'567", "1 234.567"])
 def test_what_is_parted_otherwise_stays_refused(text: str) -> None:
     assert parse_numbers([text], ",", ".").problem != [""]
+
+
+@pytest.mark.parametrize("text", ["+49 341", "+49 341 123", "+49\u00a0341", "+1'234,5"])
+def test_a_plus_before_groups_may_be_a_telephone_number(text: str) -> None:
+    assert parse_numbers([text], ",", ".").problem == ["plus_before_groups"]
+    assert parse_numbers(["+12500"], ",", ".").value.tolist() == [12500]

@@ -1,12 +1,19 @@
 """Every problem of an upload has words in both languages, and every word a problem."""
 
+import random
 import re
 import string
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 
+from indicators.importing import sniffing
 from indicators.importing.wording_uploads import ESCALATED, WORDING_UPLOADS
+from indicators.models import Upload
+from indicators.presenters_uploads import problem_rows
+from spatial_units.importing.findings import problems_to_plain
+from spatial_units.importing.problems import Problem, Severity
 from spatial_units.importing.wording import WORDING
 
 PROJECT = Path(__file__).resolve().parents[3]
@@ -45,3 +52,37 @@ def test_both_languages_tell_the_same_facts(code: str) -> None:
         assert placeholders(german) <= placeholders(WORDING[code.removeprefix("upload_")][0])
     for name in ("signs", "delimiter", "skip_rows", "where", "thousands"):
         assert f"“{name}”" not in english, "that is a field of a region file"
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("de", "gelesen: 31.12.2024, 31.12.2025, 2025-Q4, …."),
+        ("en", "read there: 2024-12-31, 2025-12-31, 2025-Q4, …."),
+    ],
+)
+def test_days_in_a_list_are_written_as_the_reader_writes_them(language: str, told: str) -> None:
+    periods = "2024-12-31, 2025-12-31, 2025-Q4, …"
+    problem = Problem("upload_periods_above", Severity.NOTE, facts={"periods": periods})
+    with translation.override(language):
+        (row,) = problem_rows(Upload(findings=problems_to_plain([problem])))
+    assert told in row.sentence
+
+
+@pytest.mark.parametrize(
+    ("content", "is_none"),
+    [
+        (random.Random(1).randbytes(200), True),
+        (random.Random(2).randbytes(100_000), True),
+        ("Schlüssel;Wert\n01;5\n".encode("cp1252"), False),
+        ("Schlüssel;Wert\n01;5\n".encode("utf-16"), False),
+        ("Schlüssel;Wert\n01;5\n".encode("utf-16-le"), False),
+        (b"Code;Wert\n01;5\x01\n", False),
+        (b"Code\tWert\r\n01\t5\r\n\x1a", False),
+        (b"", False),
+    ],
+)
+def test_bytes_that_are_no_text_are_known(tmp_path: Path, content: bytes, is_none: bool) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(content)
+    assert sniffing.is_no_text(path) is is_none

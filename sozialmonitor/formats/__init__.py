@@ -1,0 +1,1 @@
+"""How dates are written, where Django's way would mislead (FORMAT_MODULE_PATH)."""

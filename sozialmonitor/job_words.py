@@ -1,0 +1,52 @@
+"""What a job tells of itself, in the reader's language.
+
+Jobs tell it in German and store it so; names of files and indicators stay as they were told.
+"""
+
+import re
+
+FIXED = {
+    "Geheimhaltung": "Confidentiality",
+    "nichts Neues": "nothing new",
+    "1 Karte erneuert": "one map renewed",
+    "Die Datei wird gelesen.": "The file is being read.",
+    "Gebiete werden abgeglichen.": "Areas are being matched.",
+    "Die Werte werden mit den geltenden verglichen.": "The values are being compared with those"
+    " that count.",
+    "Die Werte werden übernommen.": "The values are being taken over.",
+    "Die Lieferung wird verzeichnet.": "The delivery is being recorded.",
+    "Die Lieferung ist übernommen.": "The delivery was taken over.",
+    "Die Prüfung ist schon erledigt.": "The check has been done already.",
+    "Die Datei hat Fehler.": "The file has errors.",
+    "Die Datei ist geprüft.": "The file was checked.",
+    "Die Datei wird übernommen.": "The file is being taken over.",
+    "Die Datei ist übernommen.": "The file was taken over.",
+    "Das Archiv wird entpackt.": "The archive is being unpacked.",
+    "Das Archiv ist schon entpackt.": "The archive has been unpacked already.",
+    "Das Archiv hat Fehler.": "The archive has errors.",
+    "Das Archiv ist entpackt.": "The archive was unpacked.",
+}
+NAMING = [
+    (re.compile(pattern), english)
+    for pattern, english in (
+        (r"Umrisse: (.+)", r"Outlines: \1"),
+        (r"Index: (.+)", r"Index: \1"),
+        (r"Kartenpaket: (.+)", r"Map data: \1"),
+        (r"(\S+) Karten erneuert", r"\1 maps renewed"),
+        (r"(.+) wird übernommen\.", r"\1 is being taken over."),
+        (
+            r"(\S+) übernommen, (\S+) wegen anderer Änderungen zurückgestellt\.",
+            r"\1 taken over, \2 put off because of other changes.",
+        ),
+    )
+]
+
+
+def in_english(told: str) -> str:
+    """The same in English; what nobody translated stays as it is."""
+    if told in FIXED:
+        return FIXED[told]
+    for pattern, english in NAMING:
+        if found := pattern.fullmatch(told):
+            return found.expand(english)
+    return told

@@ -1,0 +1,73 @@
+"""What jobs tell has English words, too."""
+
+import ast
+from pathlib import Path
+
+import pytest
+from django.utils import translation
+
+from sozialmonitor.job_words import FIXED, in_english
+from sozialmonitor.templatetags.formats import job_words
+
+PROJECT = Path(__file__).resolve().parents[2]
+APPS = ("accounts", "indicators", "releases", "spatial_units")
+SAME_IN_BOTH = {"Index: 7"}
+
+
+def text_of(node: ast.expr) -> str:
+    """A text as it would be told, 7 for every name or number in it; "" where it is no text."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return node.value
+    if isinstance(node, ast.JoinedStr):
+        return "".join(text_of(part) or "7" for part in node.values)
+    return ""
+
+
+def told() -> set[str]:
+    found: set[str] = set()
+    for app in APPS:
+        for path in (PROJECT / app).rglob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.FunctionDef) and takes_a_job(node):
+                    found |= returned(node)
+                if isinstance(node, ast.Call) and ast.unparse(node.func) == "held.tell":
+                    found.add(text_of(node.args[1]))
+    return found - {""}
+
+
+def takes_a_job(function: ast.FunctionDef) -> bool:
+    """The functions whose text ends the job: they are handed it and answer a str."""
+    first = function.args.args[:1]
+    of_job = bool(first and first[0].annotation and ast.unparse(first[0].annotation) == "HeldJob")
+    return of_job and function.returns is not None and ast.unparse(function.returns) == "str"
+
+
+def returned(function: ast.FunctionDef) -> set[str]:
+    values = [node.value for node in ast.walk(function) if isinstance(node, ast.Return)]
+    parts = [[one.body, one.orelse] if isinstance(one, ast.IfExp) else [one] for one in values]
+    return {text_of(part) for both in parts for part in both if part is not None}
+
+
+def test_everything_a_job_tells_has_english_words_and_every_word_is_told() -> None:
+    sentences = told()
+    assert {"nichts Neues", "Kartenpaket: 7", "Die Datei wird gelesen."} <= sentences
+    assert {one for one in sentences if in_english(one) == one} <= SAME_IN_BOTH
+    assert set(FIXED) - sentences == set()
+
+
+@pytest.mark.parametrize(
+    ("message", "english"),
+    [
+        ("Kartenpaket: Einwohner: alle", "Map data: Einwohner: alle"),
+        ("12 Karten erneuert", "12 maps renewed"),
+        ("a b.csv wird übernommen.", "a b.csv is being taken over."),
+        ("3 übernommen, 2 wegen anderer Änderungen zurückgestellt.",
+         "3 taken over, 2 put off because of other changes."),
+        ("etwas anderes", "etwas anderes"),
+    ],
+)  # fmt: skip
+def test_names_and_numbers_stay(message: str, english: str) -> None:
+    with translation.override("en"):
+        assert job_words(message) == english
+    with translation.override("de"):
+        assert job_words(message) == message
