@@ -1,6 +1,5 @@
 """Publishing: shapes, indices, then every pack of every audience in one transaction."""
 
-from collections.abc import Collection
 from typing import Any
 
 from django.db import connection, transaction
@@ -11,13 +10,14 @@ from indicators.indices import IndexCannotBeComputed, compute_index
 from indicators.models import CompositeIndex, Indicator
 from indicators.statistics.exact import largest_exact
 from releases import freezing
-from releases.figures import figures_of
+from releases.audit_reports import Leaks, audit_release, keep
 from releases.freezing import PrintedByPeriod
+from releases.gate import CannotBeCounted, Gated, gated
 from releases.holding import held_periods, hold_back
 from releases.level_classes import classify_level
-from releases.models import MapClassification
+from releases.models import Audience, AuditReport, MapClassification
 from releases.pack_format import encode
-from releases.packing import drafts_of, without
+from releases.packing import drafts_of
 from releases.printed import TooLargeToPrint
 from releases.region_reader import RegionReader
 from releases.standing import spoken_of
@@ -40,14 +40,21 @@ def publish(held: HeldJob) -> str:
     assert region is not None
     shapes = _make_missing_shapes(held, region)
     _compute_indices(held, region)
-    changed = 0
-    with transaction.atomic():
-        _one_at_a_time(region)
-        for wish in held.job.arguments["releases"]:
-            changed += _release(held, region, wish, shapes)
+    try:
+        changed = _release_all(held, region, shapes)
+    except Leaks as leaks:
+        keep(region, AuditReport.Occasion.RELEASE, leaks.audited, held.job, leaks.hidden)
+        raise JobFailed(str(leaks)) from leaks
     if not changed:
         return "nichts Neues"
     return "1 Karte erneuert" if changed == 1 else f"{changed} Karten erneuert"
+
+
+def _release_all(held: HeldJob, region: Region, shapes: dict[int, str]) -> int:
+    """All or nothing; how many packs are new."""
+    with transaction.atomic():
+        _one_at_a_time(region)
+        return sum(_release(held, region, wish, shapes) for wish in held.job.arguments["releases"])
 
 
 def _one_at_a_time(region: Region) -> None:
@@ -95,12 +102,23 @@ def _release(held: HeldJob, region: Region, wish: dict[str, Any], shapes: dict[i
         indicators = indicators.filter(key__in=named)
     if "held_back" in wish:
         hold_back(region, audience, named, wish["held_back"])
-    held_periods_of = held_periods(region, audience)
+    try:
+        through = gated(
+            reader, audience, list(indicators), held_periods(region, audience),
+            lambda share: held.tell(15 + round(40 * share), "Geheimhaltung"),
+        )  # fmt: skip
+    except CannotBeCounted as reason:
+        raise JobFailed(str(reason)) from reason
     frozen: list[Frozen] = []
     for done, indicator in enumerate(indicators):
-        held.tell(15 + 80 * done // max(len(indicators), 1), f"Kartenpaket: {indicator.name_de}")
-        held_here = held_periods_of.get(indicator.key, frozenset())
-        frozen += _freeze(reader, indicator, audience, shapes, held_here)
+        held.tell(55 + 20 * done // max(len(indicators), 1), f"Kartenpaket: {indicator.name_de}")
+        frozen += _freeze(reader, indicator, audience, shapes, through)
+    if audience == Audience.PUBLIC:
+        audited, hidden = audit_release(
+            reader, through, [one.draft for one in frozen],
+            lambda share: held.tell(75 + round(20 * share), "Geheimhaltung wird geprüft"),
+        )  # fmt: skip
+        keep(region, AuditReport.Occasion.RELEASE, audited, held.job, hidden)
     new = store(region, wish, held.job, frozen)
     only_named = wish.get("keeps_others") or wish["indicators"] == "all"
     point(region, audience, frozen, named if only_named else None)
@@ -112,14 +130,14 @@ def _freeze(
     indicator: Indicator,
     audience: str,
     shapes: dict[int, str],
-    held_back: Collection[str],
+    through: Gated,
 ) -> list[Frozen]:
     def classify(of: Indicator, level: SpatialLevel, shown: PrintedByPeriod) -> dict[str, Any]:
         return _classification(reader, of, level, audience, shown)
 
-    figures = without(reader, figures_of(reader, indicator), held_back)
+    figures = through.figures[indicator.key]
     try:
-        drafts = drafts_of(reader, indicator, figures, audience, shapes, classify)
+        drafts = drafts_of(reader, indicator, figures, audience, shapes, classify, through.hiding)
     except freezing.GateRefuses as reason:
         raise JobFailed(str(reason)) from reason
     except TooLargeToPrint as reason:

@@ -54,15 +54,25 @@ FiguresByPeriod = dict[Place, Figures]
 def figures_of(reader: RegionReader, indicator: Indicator) -> FiguresByPeriod:
     """All figures of an indicator on all levels and boundary sets, in every period."""
     formula = read_formula(indicator.definition["formula"])
+    return figures_for(reader, formula, adds_up=indicator.definition["aggregation"] != "none")
+
+
+def figures_for(reader: RegionReader, formula: Formula, *, adds_up: bool) -> FiguresByPeriod:
+    """The same for a formula; what adds up reaches levels of which nothing was delivered."""
     found = {
         place: _evaluated(formula, _slices(reader, formula, place))
         for place in _delivered(reader, formula, all)
     }
-    if indicator.definition["aggregation"] != "none":
+    if adds_up:
         found |= dict(_half_delivered(reader, formula, found))
         for level in reader.levels[1:]:
             found |= dict(_aggregated(reader, formula, level, found))
     return found
+
+
+def figures_of_measure(reader: RegionReader, key: str) -> FiguresByPeriod:
+    """A measure by itself on all levels it reaches."""
+    return figures_for(reader, Count((key,)), adds_up=True)
 
 
 def _delivered(

@@ -3,7 +3,7 @@
 Nothing is written here; `actions.py` stores what this makes.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,14 +13,15 @@ from numpy.typing import NDArray
 from indicators.models import Indicator, ReferencePeriod
 from releases.cards import pack_card
 from releases.disclosure.facts import FACTORIES, Fact, field_of
-from releases.disclosure.primary import CannotBeProtected, Rule, too_few
 from releases.figures import Figures, FiguresByPeriod
+from releases.hiding import Hiding, Letters
 from releases.models import Audience
 from releases.pack_format import Pack, Section, Series, Whole
 from releases.printed import as_numbers, printed
 from releases.public_rule import may_go_public
 from releases.region_reader import RegionReader
 from releases.standing import is_unfinished
+from releases.subjects import rule_of
 from spatial_units.models import SpatialLevel
 from spatial_units.queries import AreaList, same_as_before
 
@@ -54,19 +55,31 @@ class PlacedFact:
     fact: Fact
 
 
-def through_gate(indicator: Indicator, audience: str, figures: FiguresByPeriod) -> PrintedByPeriod:
-    """Print every figure, hiding what the policy hides from this audience.
+def through_gate(
+    indicator: Indicator, audience: str, figures: FiguresByPeriod, hiding: Hiding
+) -> PrintedByPeriod:
+    """Print every figure but those that are hidden from the public.
 
     Raises GateRefuses where the audience may not get the indicator, or it cannot be protected.
     """
     refuse_what_may_not_go_public(indicator, audience)
-    policy = indicator.policy
-    rule = Rule(policy.rule, policy.minimum_count, policy.protect_zero, policy.minimum_denominator)
-    protect = rule.protects and audience == Audience.PUBLIC
+    is_public = audience == Audience.PUBLIC
+    if is_public and rule_of(indicator.policy).protects:
+        _refuse_what_has_no_counts(indicator, figures)
     return {
-        place: _printed(indicator, rule if protect else None, found)
+        place: _printed(indicator, found, hiding.of(indicator, place) if is_public else None)
         for place, found in figures.items()
     }
+
+
+def _refuse_what_has_no_counts(indicator: Indicator, figures: FiguresByPeriod) -> None:
+    if all(found.parts for found in figures.values()):
+        return
+    raise GateRefuses(
+        f"{indicator.key}: Die Quelle liefert fertige Werte ohne Fallzahlen, die Regel"
+        f" „{indicator.policy.key}“ verlangt aber eine Mindestfallzahl. Abhilfe: Fallzahlen"
+        " liefern oder eine andere Regel (policy) mit Begründung angeben."
+    )
 
 
 def refuse_what_may_not_go_public(indicator: Indicator, audience: str) -> None:
@@ -84,20 +97,13 @@ def refuse_what_may_not_go_public(indicator: Indicator, audience: str) -> None:
         )
 
 
-def _printed(indicator: Indicator, rule: Rule | None, found: Figures) -> Printed:
+def _printed(indicator: Indicator, found: Figures, letters: Letters | None) -> Printed:
     numbers = printed(found.value, indicator.decimals)
     if indicator.kind == "class":
         _refuse_undeclared_classes(indicator, numbers)
     status = np.where(np.isnan(numbers), found.status, "A")
-    if rule is not None:
-        try:
-            hidden = too_few(rule, found.parts, found.denominator) & (status == "A")
-        except CannotBeProtected:
-            raise GateRefuses(
-                f"{indicator.key}: Die Quelle liefert fertige Werte ohne Fallzahlen, die Regel"
-                f" „{indicator.policy.key}“ verlangt aber eine Mindestfallzahl. Abhilfe: Fallzahlen"
-                " liefern oder eine andere Regel (policy) mit Begründung angeben."
-            ) from None
+    if letters is not None:
+        hidden = (letters != "") & (status == "A")
         numbers = np.where(hidden, np.nan, numbers)
         status = np.where(hidden, "Q", status)
     return Printed(numbers, status, found.flags, found.delivery)
@@ -132,7 +138,7 @@ def make_pack(
     periods = sorted(
         {reader.periods[period] for _, period in own}, key=lambda period: (period.end, period.start)
     )
-    wholes = _coarser(reader, level)
+    wholes = coarser(reader, level, kept_levels(indicator, audience))
     sets = [reader.lists[set_id].boundary_set for set_id, _ in own]
     return Pack(
         region=reader.region.key,
@@ -146,9 +152,18 @@ def make_pack(
     )
 
 
-def _coarser(reader: RegionReader, level: SpatialLevel) -> list[SpatialLevel]:
+def kept_levels(indicator: Indicator, audience: str) -> Collection[str]:
+    """Keys of levels that only the staff see."""
+    return indicator.definition.get("internal_levels", []) if audience == Audience.PUBLIC else []
+
+
+def coarser(reader: RegionReader, level: SpatialLevel, kept: Collection[str]) -> list[SpatialLevel]:
     """The city and the level right below it, where they are coarser than this level."""
-    return [found for found in reader.levels[-2:] if found.position > level.position]
+    return [
+        found
+        for found in reader.levels[-2:]
+        if found.position > level.position and found.key not in kept
+    ]
 
 
 def _period(period: ReferencePeriod) -> dict[str, str]:

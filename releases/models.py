@@ -52,8 +52,7 @@ class MapClassification(models.Model):
 class Release(models.Model):
     """A bundle made visible to one audience. Its packs never change; withdrawing sets a date.
 
-    `text_de`, `text_en` tell readers what is new and may be mended; `changes` is the same for
-    machines, one releases.changes.as_record per indicator.
+    `text_de`, `text_en` say what is new; `changes` too, one changes.as_record per indicator.
     """
 
     region = models.ForeignKey(Region, on_delete=models.CASCADE)
@@ -65,6 +64,7 @@ class Release(models.Model):
     changes = models.JSONField(db_default=Value([], JSONField()))
     job = models.ForeignKey(Job, on_delete=models.SET_NULL, null=True)
     released_at = models.DateTimeField(db_default=Now())
+    text_mended_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
     withdrawn_reason_de = models.TextField(db_default="")
     withdrawn_reason_en = models.TextField(db_default="")
@@ -73,7 +73,7 @@ class Release(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["region", "id"], name="release_id_in_region"),
+            models.UniqueConstraint(fields=["region", "id"], name="release_id_in_region")
         ]
 
 
@@ -159,6 +159,57 @@ class PublishedFact(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["region", "indicator_key"], name="facts_of_an_indicator")]
+
+
+class HidingPattern(models.Model):
+    """What was hidden of the counts of one period, so that the same counts hide the same.
+
+    `told` has a bit for each cell that was not kept to itself, `hidden` are numbers of cells,
+    `unmet` of those nobody could protect (releases/universe.py numbers them).
+    """
+
+    region = models.ForeignKey(Region, on_delete=models.CASCADE)
+    digest = models.CharField(max_length=64)
+    told = models.BinaryField()
+    hidden = ArrayField(models.IntegerField())
+    unmet = ArrayField(models.IntegerField())
+    made_at = models.DateTimeField(db_default=Now())
+
+    objects = Scoped()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["region", "digest"], name="one_pattern_per_digest"),
+        ]
+
+
+class AuditReport(models.Model):
+    """What an attacker could get out of everything public. Internal: it tells intervals.
+
+    `findings` are releases.auditing.Finding, one per count that is known too well.
+    """
+
+    class Occasion(models.TextChoices):
+        RELEASE = "release", _("before a release")
+        NIGHTLY = "nightly", _("every night")
+
+    region = models.ForeignKey(Region, on_delete=models.CASCADE)
+    occasion = models.CharField(max_length=8, choices=Occasion)
+    release = models.ForeignKey(Release, on_delete=models.SET_NULL, null=True)
+    job = models.ForeignKey(Job, on_delete=models.SET_NULL, null=True)
+    made_at = models.DateTimeField(db_default=Now())
+    checked = models.PositiveIntegerField(help_text="how many protected counts were attacked")
+    seconds = models.FloatField()
+    findings = models.JSONField(default=list)
+    hidden = models.JSONField(
+        default=dict,
+        help_text="indicator → boundary set → period → area: letter of releases.hiding",
+    )
+
+    objects = Scoped()
+
+    class Meta:
+        indexes = [models.Index(fields=["region", "-made_at"], name="audits_by_time")]
 
 
 class HeldPeriod(models.Model):

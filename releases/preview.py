@@ -1,7 +1,6 @@
 """What a release would show anew, before anybody decides: drafts against what is there."""
 
 from collections import defaultdict
-from collections.abc import Collection
 from dataclasses import dataclass
 
 from accounts.models import Region
@@ -10,8 +9,9 @@ from indicators.models import Indicator
 from releases import freezing
 from releases.actions import too_large
 from releases.changes import LevelChange, as_record, compare
-from releases.figures import FiguresByPeriod, figures_of
+from releases.figures import FiguresByPeriod
 from releases.freezing import PrintedByPeriod
+from releases.gate import CannotBeCounted, Gated, gated
 from releases.holding import HeldBack
 from releases.models import Audience, CurrentPack
 from releases.pack_format import Pack, decode
@@ -64,10 +64,18 @@ def preview_of(
     known = _known(region, audience, [one.key for one in named])
     shapes: defaultdict[int, str] = defaultdict(str)
     shapes |= dict(Shapes.objects.filter(region=region).values_list("boundary_set_id", "hash"))
+    try:
+        through = gated(reader, audience, named, {})
+    except CannotBeCounted as reason:
+        found = [IndicatorPreview(one, [], [], frozenset(), None, str(reason)) for one in named]
+        return Preview(found, {}, {level.key: level for level in reader.levels})
     found = [
-        _preview(reader, one, audience, shapes, known[one.key], held_back.get(one.key, ()))
+        _preview(
+            through, reader, one, audience, shapes, known[one.key],
+            frozenset(held_back.get(one.key, ())),
+        )
         for one in named
-    ]
+    ]  # fmt: skip
     names = {
         (areas.boundary_set.key, code): name
         for areas in reader.lists.values()
@@ -89,20 +97,20 @@ def _known(region: Region, audience: str, keys: list[str]) -> defaultdict[str, d
 
 
 def _preview(
+    through: Gated,
     reader: RegionReader,
     indicator: Indicator,
     audience: str,
     shapes: defaultdict[int, str],
     known: dict[str, Pack],
-    held: Collection[str],
+    held: frozenset[str],
 ) -> IndicatorPreview:
-    figures = figures_of(reader, indicator)
+    figures = through.figures[indicator.key]
     may_hold = _may_hold(reader, figures, known)
-    holding = frozenset(held) & {one.key for one in may_hold}
+    holding = held & {one.key for one in may_hold}
+    shown = without(reader, figures, holding)
     try:
-        drafts = drafts_of(
-            reader, indicator, without(reader, figures, holding), audience, shapes, _no_classes
-        )
+        drafts = drafts_of(reader, indicator, shown, audience, shapes, _no_classes, through.hiding)
     except freezing.GateRefuses as reason:
         return IndicatorPreview(indicator, [], may_hold, holding, None, str(reason))
     except TooLargeToPrint:

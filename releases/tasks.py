@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from accounts import actions as jobs
 from accounts.tasks import send
-from releases import actions, planning
+from releases import actions, audit_reports, planning
 
 
 @shared_task(ignore_result=True)
@@ -33,4 +33,19 @@ def publish_due() -> None:
 def refresh_stale() -> None:
     """Compute indices anew where what they are made of has changed since."""
     for job in planning.refresh_stale():
+        send(job)
+
+
+@shared_task(ignore_result=True)
+def audit(job_id: int) -> None:
+    """Carry out an audit job; may come twice."""
+    with jobs.holding(job_id) as held:
+        if held is not None:
+            jobs.finish(held.job, audit_reports.audit_region(held))
+
+
+@shared_task(ignore_result=True, expires=3600)
+def audit_all() -> None:
+    """Every night: attack all that is public."""
+    for job in audit_reports.audit_all():
         send(job)

@@ -53,6 +53,15 @@ def shared_data() -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def shared_oracles(shared_data: Path) -> Path:
+    """Reference results of other programs, beside the published data."""
+    path = shared_data.parent / "oracles"
+    if not path.is_dir():
+        pytest.skip("left out: ../shared/oracles is absent")
+    return path
+
+
 @dataclass
 class Site:
     """A running sozialmonitor of its own: database, worker, web server."""
@@ -64,7 +73,7 @@ class Site:
 
     def manage(self, *arguments: str) -> str:
         """Run manage.py against this site; its output."""
-        return _manage(self.environment, *arguments)
+        return manage(self.environment, *arguments)
 
     def start_worker(self) -> None:
         self.worker = _start_worker(self.environment, self.state)
@@ -74,16 +83,16 @@ class Site:
 def running_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The demo city, loaded and served for real; shared by the whole session."""
     state = tmp_path_factory.mktemp("state")
-    with _database() as url:
-        environment = _environment(url, state)
-        _provide_static_files(environment, state)
+    with database() as url:
+        environment = environment_of(url, state)
+        provide_static_files(environment, state)
         for step in (
             ("migrate", "-v0"),
             ("apply_grants",),
             ("load_region", str(DEMO / "region.yaml"), "--data", str(DEMO), "--in-process"),
             ("ensure_staff",),
         ):
-            _manage(environment, *step)
+            manage(environment, *step)
         worker = _start_worker(environment, state)
         web, address = start_web(environment, state)
         site = Site(address, environment, worker, state)
@@ -101,28 +110,28 @@ def site(running_site: Site) -> str:
     return running_site.url
 
 
-def _provide_static_files(environment: dict[str, str], state: Path) -> None:
+def provide_static_files(environment: dict[str, str], state: Path) -> None:
     """What script/test has collected already; collecting takes long."""
     if settings.STATIC_ROOT.is_dir():
         (state / "static").symlink_to(settings.STATIC_ROOT)
     else:
-        _manage(environment, "collectstatic", "--noinput", "-v0")
+        manage(environment, "collectstatic", "--noinput", "-v0")
 
 
 @contextmanager
-def _database() -> Iterator[str]:
+def database(name: str = SITE_DATABASE) -> Iterator[str]:
     """An empty database of its own, dropped afterwards."""
     server = settings.DATABASES["default"]
     address = {"host": server["HOST"], "port": server["PORT"], "user": server["USER"]}
     with psycopg.connect(**address, dbname="postgres", autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE IF EXISTS {SITE_DATABASE} WITH (FORCE)")
-        connection.execute(f"CREATE DATABASE {SITE_DATABASE}")
+        connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        connection.execute(f"CREATE DATABASE {name}")
         query = f"host={server['HOST']}&port={server['PORT']}"
-        yield f"postgresql://{server['USER']}@/{SITE_DATABASE}?{query}"
-        connection.execute(f"DROP DATABASE IF EXISTS {SITE_DATABASE} WITH (FORCE)")
+        yield f"postgresql://{server['USER']}@/{name}?{query}"
+        connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
 
-def _environment(database_url: str, state: Path) -> dict[str, str]:
+def environment_of(database_url: str, state: Path) -> dict[str, str]:
     return os.environ | {
         "DATABASE_URL": database_url,
         "REDIS_URL": _broker(settings.REDIS_URL),
@@ -143,7 +152,7 @@ def _broker(url: str) -> str:
     return server._replace(path=f"/{number}").geturl()
 
 
-def _manage(environment: dict[str, str], *arguments: str) -> str:
+def manage(environment: dict[str, str], *arguments: str) -> str:
     done = subprocess.run(
         [sys.executable, ROOT / "manage.py", *arguments],
         env=environment,

@@ -43,28 +43,28 @@ def count_fact(
 ) -> Fact:
     """A printed count: the sum of its measures is known within half a unit of the last digit."""
     half = 0.0 if decimals == 0 else 0.5
-    return _interval(Field.COUNT, {"sum": formula["count"]}, areas, printed, decimals, half)
+    return _interval(Field.COUNT, form_of(formula), areas, printed, decimals, half)
 
 
 def rate_fact(
     formula: dict[str, Any], areas: list[str], printed: FloatArray, decimals: int
 ) -> Fact:
     """A printed rate: numerator ÷ denominator × factor is known within half a last digit."""
-    return _interval(Field.RATE, {"ratio": formula["ratio"]}, areas, printed, decimals, 0.5)
+    return _interval(Field.RATE, form_of(formula), areas, printed, decimals, 0.5)
 
 
 def value_fact(
     formula: dict[str, Any], areas: list[str], printed: FloatArray, decimals: int
 ) -> Fact:
     """A ready value, as the source delivered it."""
-    return _interval(Field.VALUE, {"value": formula["value"]}, areas, printed, decimals, 0.5)
+    return _interval(Field.VALUE, form_of(formula), areas, printed, decimals, 0.5)
 
 
 def class_fact(
     formula: dict[str, Any], areas: list[str], printed: FloatArray, decimals: int
 ) -> Fact:
     """A class of a class indicator: known exactly."""
-    return _interval(Field.CLASS, {"value": formula["value"]}, areas, printed, decimals, 0.0)
+    return _interval(Field.CLASS, form_of(formula), areas, printed, decimals, 0.0)
 
 
 FACTORIES: dict[Field, Factory] = {
@@ -73,6 +73,13 @@ FACTORIES: dict[Field, Factory] = {
     Field.VALUE: value_fact,
     Field.CLASS: class_fact,
 }
+
+
+def form_of(formula: dict[str, Any]) -> dict[str, Any]:
+    """What a number is made of, as the fact log writes it down."""
+    if formula.get("count"):
+        return {"sum": formula["count"]}
+    return {kind: formula[kind] for kind in ("ratio", "value") if formula.get(kind)}
 
 
 def field_of(formula: dict[str, Any], kind: str) -> Field:

@@ -44,15 +44,16 @@ def too_few(rule: Rule, parts: Sequence[FloatArray], denominator: FloatArray | N
     """
     if not parts:
         raise CannotBeProtected
-    hidden = np.any([_small(rule, part) for part in parts], axis=0)
+    hidden = np.any([small(rule, part) for part in parts], axis=0)
     if denominator is not None:
         if len(parts) == 1:
-            hidden |= _small(rule, denominator - parts[0])
+            hidden |= small(rule, denominator - parts[0])
         hidden |= denominator < max(rule.minimum_denominator, 1)
     return np.asarray(hidden)
 
 
-def _small(rule: Rule, counts: FloatArray) -> BoolArray:
+def small(rule: Rule, counts: FloatArray) -> BoolArray:
+    """Which counts are protected for themselves; NaN is not."""
     # a count that was converted to other areas may be a fraction of a person
     lowest = -0.5 if rule.protect_zero else 1e-6
     return (counts > lowest) & (counts < rule.minimum_count)

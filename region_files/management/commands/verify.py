@@ -1,6 +1,7 @@
 """`manage.py verify FILE…`: published results recomputed from what is loaded.
 
 Prints a table of name, rows, equal, largest difference; fails when a check does not hold.
+With `--gate DATA` also what the release gate reaches on tables whose results are known.
 """
 
 import json
@@ -12,6 +13,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from accounts.models import Region
+from region_files.gate_figures import Figure, gate_figures
 from region_files.reading import read_region_file
 from region_files.verifying import Verdict, verify
 
@@ -20,19 +22,28 @@ class Command(BaseCommand):
     help = "Recomputes the published results that region files name and compares."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("files", type=Path, nargs="+")
+        parser.add_argument("files", type=Path, nargs="*")
+        parser.add_argument("--gate", type=Path, help="the published data, for the gate's figures")
         parser.add_argument("--json", type=Path, help="write the table to this file too")
         parser.add_argument("--language", choices=["de", "en"], default="en")
 
     def handle(self, *args: Any, **options: Any) -> None:
         german = options["language"] == "de"
-        verdicts = [found for file in options["files"] for found in self._verify(file)]
+        verdicts: list[Verdict | Figure] = []
+        for file in options["files"]:
+            verdicts += self._verify(file)
+        left_out: list[str] = []
+        if options["gate"]:
+            figures, left_out = gate_figures(options["gate"])
+            verdicts += figures
         for verdict in verdicts:
             self.stdout.write(_line(verdict, german))
+        for name in left_out:
+            self.stdout.write(f"{'Ausgelassen' if german else 'Left out'}: {name}")
         if options["json"]:
             rows = [asdict(verdict) | {"holds": verdict.holds} for verdict in verdicts]
             for row in rows:
-                if math.isnan(row["largest_difference"]):
+                if math.isnan(row.get("largest_difference", 0)):
                     row["largest_difference"] = None
             options["json"].write_text(json.dumps(rows, ensure_ascii=False, indent=1) + "\n")
         failed = sum(not verdict.holds for verdict in verdicts)
@@ -53,7 +64,9 @@ class Command(BaseCommand):
         return verify(region, spec)
 
 
-def _line(verdict: Verdict, german: bool) -> str:
+def _line(verdict: Verdict | Figure, german: bool) -> str:
+    if isinstance(verdict, Figure):
+        return _line_of_figure(verdict, german)
     equal, rows = f"{verdict.equal:>6}", f"{verdict.rows:>6}"
     difference = f"{verdict.largest_difference:.10g}"
     if not german:
@@ -62,3 +75,15 @@ def _line(verdict: Verdict, german: bool) -> str:
     mark = "ok    " if verdict.holds else "FALSCH"
     difference = "–" if math.isnan(verdict.largest_difference) else difference.replace(".", ",")
     return f"{mark} {equal} von {rows} gleich, größte Abweichung {difference}: {verdict.name}"
+
+
+def _line_of_figure(figure: Figure, german: bool) -> str:
+    at_most = "höchstens" if german else "at most"
+    wrong = "FALSCH" if german else "NOT"
+    mark = ("ok" if figure.holds else wrong) if figure.is_asked_for else ""
+    found = f"{figure.found:.2f}" if figure.unit else f"{figure.found:g}"
+    said = f"{found} {figure.unit}".rstrip()
+    meant = f"{at_most} {figure.at_most:g} {figure.unit}".rstrip()
+    if german:
+        said = said.replace(".", ",")
+    return f"{mark:<{len(wrong)}} {said:>6} ({meant}): {figure.name}"

@@ -1,0 +1,88 @@
+"""The gate's first half: which figures of a release stay hidden, all indicators together."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from indicators.models import Indicator
+from releases.figures import FiguresByPeriod, figures_of
+from releases.hiding import Hiding, hide
+from releases.known import known_figures
+from releases.models import Audience, CurrentPack
+from releases.packing import public_sets, without
+from releases.region_reader import RegionReader
+from releases.subjects import Subject
+from releases.universe import NegativeCount
+
+
+class CannotBeCounted(Exception):
+    """A count that is none; the text says which, in German."""
+
+
+@dataclass(frozen=True)
+class Gated:
+    """The figures of a release by indicator, before printing, and what of them stays hidden;
+    `subjects` are these and all else the public has."""
+
+    figures: Mapping[str, FiguresByPeriod]
+    hiding: Hiding
+    subjects: Sequence[Subject] = ()
+
+
+def gated(
+    reader: RegionReader,
+    audience: str,
+    indicators: Sequence[Indicator],
+    held_back: Mapping[str, Collection[str]],
+    tell: Callable[[float], None] = lambda _: None,
+) -> Gated:
+    """Work out the indicators' figures; for the public hide what their policies ask for.
+
+    What the public knows of these and of the indicators that stay as they are cannot be
+    hidden any more and is taken into account. `held_back` are keys of periods by indicator.
+    Raises CannotBeCounted.
+    """
+    figures = {
+        one.key: without(reader, figures_of(reader, one), held_back.get(one.key, ()))
+        for one in indicators
+    }
+    if audience != Audience.PUBLIC:
+        return Gated(figures, Hiding())
+    others = _others(reader, indicators)
+    beside = {one.key: figures_of(reader, one) for one in others}
+    known = known_figures(reader, {**figures, **beside}, [*indicators, *others])
+    subjects = [
+        Subject(one, figures[one.key], public_sets(reader, one), known[one.key])
+        for one in indicators
+    ]
+    subjects += [
+        Subject(one, beside[one.key], frozenset(), known[one.key], renewed=False) for one in others
+    ]
+    try:
+        return Gated(figures, hide(reader, subjects, tell), subjects)
+    except NegativeCount as where:
+        raise CannotBeCounted(_said(reader, where)) from where
+
+
+def public_subjects(reader: RegionReader) -> list[Subject]:
+    """What the public has, for those who only look."""
+    return [
+        Subject(one, figures_of(reader, one), frozenset(), renewed=False)
+        for one in _others(reader, [])
+    ]
+
+
+def _others(reader: RegionReader, indicators: Sequence[Indicator]) -> list[Indicator]:
+    """What the public has, and this release says nothing of."""
+    shown = CurrentPack.objects.filter(region=reader.region, audience=Audience.PUBLIC)
+    keys = set(shown.values_list("indicator_key", flat=True)) - {one.key for one in indicators}
+    found = Indicator.objects.filter(region=reader.region, key__in=keys)
+    return list(found.select_related("policy", "region").order_by("key"))
+
+
+def _said(reader: RegionReader, where: NegativeCount) -> str:
+    boundaries = reader.lists[where.boundary_set_id].boundary_set.name_de
+    return (
+        f"Die Fallzahl „{where}“ ist auf „{boundaries}“ in mindestens einem Gebiet negativ. Eine"
+        " Zahl von Personen kann das nicht sein. Abhilfe: Berichtigen Sie die Lieferung, oder"
+        " rechnen Sie mit einer Formel, die abzieht."
+    )

@@ -1,0 +1,54 @@
+"""What the rules of several indicators ask for, count by count."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from releases.disclosure.primary import small
+from releases.disclosure.rows import Need
+from releases.subjects import Subject
+from releases.universe import Strand, Universe
+
+
+def needs_of(universe: Universe, subjects: Sequence[Subject]) -> dict[int, Need]:
+    """For each small count: an attacker must hold anything for possible from nothing up to the
+    threshold, or to the denominator where that is less. What a source has published itself
+    needs nothing."""
+    found: dict[int, Need] = {}
+    for one in subjects:
+        if not one.rule.protects or one.formula not in universe.told:
+            continue
+        below = universe.told[one.formula].below
+        for strand in _protected(universe, one):
+            for set_id, values in strand.values.items():
+                top = np.full(len(values), float(one.rule.minimum_count))
+                if below and set_id in below.values:
+                    top = np.fmin(top, below.values[set_id])
+                for area in np.flatnonzero(small(one.rule, values)).tolist():
+                    cell, value = int(strand.cells[set_id][area]), float(values[area])
+                    above = max(top[area] - value, found.get(cell, Need(0, 0)).above)
+                    found[cell] = Need(value, above)
+    out = published_by_source(universe, subjects)
+    return {cell: need for cell, need in found.items() if cell not in out}
+
+
+def _protected(universe: Universe, one: Subject) -> list[Strand]:
+    """A rule's counts: parts, complement, and each measure a numerator adds up."""
+    told = universe.told[one.formula]
+    single = [
+        strand for part in told.parts for term in part.terms for strand in universe.strands((term,))
+    ]
+    return [*told.parts, *([told.rest] if told.rest else []), *single]
+
+
+def published_by_source(universe: Universe, subjects: Sequence[Subject]) -> set[int]:
+    """Counts everybody has from the source."""
+    return {
+        cell
+        for one in subjects
+        if one.is_out and (told := universe.told.get(one.formula))
+        for strand in [*told.parts, *([told.below] if told.below else [])]
+        for cells in strand.cells.values()
+        for cell in cells.tolist()
+        if cell >= 0
+    }
