@@ -299,7 +299,7 @@ def test_every_desk_route_that_writes_is_asked_here() -> None:
                "catalogue/", "catalogue/catalogue.yaml",
                "catalogue/indicators/<slug:indicator_key>/",
                "boundaries/", "crosswalks/", "dates/", "layers/", "geodata/<int:geodata_id>/",
-               "people/", "organisations/", "calendar/", "access-keys/",
+               "people/", "organisations/", "calendar/", "access-keys/", "secrecy/",
                "upload/template.xlsx", "upload/<int:upload_id>/", "jobs/<int:job_id>/",
                "batch/<int:batch_id>/", "batch/<int:batch_id>/report.csv"}  # fmt: skip
     assert set(DESK_ROUTES) - set(POSTED) == reading

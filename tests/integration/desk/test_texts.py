@@ -113,7 +113,8 @@ def test_storing_nothing_new_records_nothing(clerk: Client, indicator: Indicator
 
 
 def test_the_desk_says_that_texts_wait_for_a_release(clerk: Client, indicator: Indicator) -> None:
-    assert "Alles Gespeicherte ist auf der Karte" in clerk.get("/desk/musterdorf/").content.decode()
+    all_seen = "Die Beschäftigten sehen auf der Karte alles, was gespeichert ist."
+    assert all_seen in clerk.get("/desk/musterdorf/").content.decode()
     clerk.post(URL, fields(indicator, name_de="Neu benannt"))
     page = clerk.get("/desk/musterdorf/").content.decode()
     assert "Neu benannt" in page
