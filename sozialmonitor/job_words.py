@@ -7,6 +7,7 @@ import re
 
 FIXED = {
     "Geheimhaltung": "Confidentiality",
+    "Geheimhaltung wird geprüft": "Confidentiality is being audited",
     "nichts Neues": "nothing new",
     "1 Karte erneuert": "one map renewed",
     "Die Datei wird gelesen.": "The file is being read.",
@@ -33,6 +34,11 @@ NAMING = [
         (r"Index: (.+)", r"Index: \1"),
         (r"Kartenpaket: (.+)", r"Map data: \1"),
         (r"(\S+) Karten erneuert", r"\1 maps renewed"),
+        (
+            r"(\S+) geschützte Fallzahlen geprüft, keine ist zu eng bekannt",
+            r"\1 protected counts audited, none is known too well",
+        ),
+        (r"(\S+) von (\S+) Fallzahlen sind zu eng bekannt", r"\1 of \2 counts are known too well"),
         (r"(.+) wird übernommen\.", r"\1 is being taken over."),
         (
             r"(\S+) übernommen, (\S+) wegen anderer Änderungen zurückgestellt\.",
