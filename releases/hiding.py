@@ -36,11 +36,10 @@ BELOW = 10.0  # and a denominator, such as the population
 class Hiding:
     """(n_areas,) letters by indicator and place: empty where a figure is shown, else why not.
 
-    `unmet` are (indicator, place, area) of counts that nobody can protect any more.
+    What nobody can protect any more is found by the audit.
     """
 
     letters: dict[str, dict[Place, Letters]] = field(default_factory=dict)
-    unmet: list[tuple[str, Place, int]] = field(default_factory=list)
 
     def of(self, indicator: Indicator, place: Place) -> Letters | None:
         """None where nothing of an indicator had to be looked at.
@@ -63,8 +62,7 @@ def hide(
 ) -> Hiding:
     """Protect what the subjects' rules ask for in all of them together.
 
-    Raises NegativeCount and, for a rule that needs counts where there are none,
-    CannotBeProtected. `tell` hears the share done.
+    Raises NegativeCount. `tell` hears the share done.
     """
     hiding = Hiding()
     involved = connected(reader, subjects)
@@ -225,12 +223,3 @@ def _hide_in(here: _InPeriod, hiding: Hiding) -> None:
             if one.renewed and period == here.period:
                 letters = here.letters(one, set_id, found.hidden)
                 hiding.letters.setdefault(one.indicator.key, {})[set_id, period] = letters
-                _note_unmet(here, hiding, one, set_id, found.unmet)
-
-
-def _note_unmet(
-    here: _InPeriod, hiding: Hiding, subject: Subject, set_id: int, unmet: set[int]
-) -> None:
-    strands = here.universe.told[subject.formula].strands
-    for area in np.flatnonzero(_any_in(unmet, strands, set_id)).tolist():
-        hiding.unmet.append((subject.indicator.key, (set_id, here.period), area))

@@ -57,10 +57,6 @@ class Told:
     below: Strand | None = None
     rest: Strand | None = None
 
-    @property
-    def strands(self) -> list[Strand]:
-        return [*self.parts, *(one for one in (self.below, self.rest) if one)]
-
 
 @dataclass(frozen=True)
 class Place:
