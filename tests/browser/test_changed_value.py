@@ -28,9 +28,6 @@ corrections:
 """
 MAP = "/demo/map/?indicator=exi_u15&level=stadtteil&period=2024-12-31&opacity=100"
 POINTER_LIVES = 60  # seconds
-STATE = "SELECT state FROM accounts_job ORDER BY id DESC LIMIT 1"
-DONE = "SELECT state = 'done' FROM accounts_job ORDER BY id DESC LIMIT 1"
-ATTEMPTS = "SELECT attempts FROM accounts_job ORDER BY id DESC LIMIT 1"
 RELEASES = "SELECT count(*) FROM releases_release"
 WAITS_TO_PUBLISH = """
 SELECT count(*) > 0 FROM pg_locks
@@ -64,6 +61,8 @@ def changed_region(running_site: Site, tmp_path: Path) -> Iterator[str]:
     changed = tmp_path / "region.yaml"
     changed.write_text((DEMO / "region.yaml").read_text() + CORRECTION)
     yield str(changed)
+    if running_site.worker.poll() is not None:  # the test ended between killing and starting
+        running_site.start_worker()
     running_site.manage(
         "load_region", str(DEMO / "region.yaml"), "--data", str(DEMO), "--in-process"
     )
@@ -110,12 +109,12 @@ def test_a_new_value_gets_its_colour_although_the_worker_was_killed(
             running_site.manage("load_region", changed_region, "--data", str(DEMO), "--no-wait")
             wait_until(database, WAITS_TO_PUBLISH, 300)
             kill_hard(running_site)
-        assert query(database, STATE) == "running"
+        assert query(database, "SELECT state FROM accounts_job") == "running"
         page = browser_page.open(running_site.url + MAP)
         assert changed(page, before, picture(page), lowest, highest) == 0, "half a release shows"
         running_site.start_worker()
-        wait_until(database, DONE, 300)
-        assert query(database, ATTEMPTS) == 2
+        wait_until(database, "SELECT state = 'done' FROM accounts_job", 300)
+        assert query(database, "SELECT attempts FROM accounts_job") == 2
         assert query(database, RELEASES) == releases + 1
     deadline = time.monotonic() + POINTER_LIVES + 30
     while changed(page, before, picture(page), lowest, highest) < 500:
