@@ -86,12 +86,12 @@ def _periods_with_news(
 ) -> set[str]:
     """Where something is told that was not public yet; nothing else can have got worse."""
     numbers = {period.key: number for number, period in reader.periods.items()}
-    known = {one.indicator.key: one.known for one in subjects}
+    told = {one.indicator.key: one.before for one in subjects}
     found = set()
     for fact in to_come:
         place = fact.boundary_set_id, numbers[fact.period_key]
-        before = known.get(fact.indicator_key, {}).get(place)
-        if before is None or before.sum() < len(fact.areas):
+        before = told.get(fact.indicator_key, {}).get(place)
+        if before is None or before.as_now.sum() < len(fact.areas):
             found.add(fact.period_key)
     return found
 

@@ -15,13 +15,13 @@ from numpy.typing import NDArray
 from accounts.models import Region
 from indicators.models import Indicator
 from releases.disclosure.primary import small, too_few
-from releases.disclosure.protecting import Protection, Table
+from releases.disclosure.protecting import Protection, Table, protect
 from releases.figure_book import FigureBook
 from releases.figures import Place
 from releases.needs import needs_of, published_by_source
 from releases.patterns import protected
 from releases.region_reader import RegionReader
-from releases.subjects import Subject, connected, measures_behind, rule_of, sums_of
+from releases.subjects import Before, Subject, connected, measures_behind, rule_of, sums_of
 from releases.universe import Strand, Universe
 
 BoolArray = NDArray[np.bool_]
@@ -104,14 +104,16 @@ class _InPeriod:
     subjects: Sequence[Subject]
 
     def protection(self) -> Protection:
-        table = self._table(_BELOW_STAYS)
-        if is_left_open(self.universe.reader.region):
-            return Protection(set(table.needs) | set(table.gone))
         region = self.universe.reader.region
-        found = protected(region, table)
-        if not found.unmet:
-            return found
-        return protected(region, self._table(BELOW, found.hidden))
+        table = self._table(BELOW)
+        if is_left_open(region):
+            return Protection(set(table.needs) | set(table.gone))
+        return protected(region, table, self._protection)
+
+    def _protection(self) -> Protection:
+        """Denominators are hidden only where it cannot be done without."""
+        found = protect(self._table(_BELOW_STAYS))
+        return protect(self._table(BELOW, found.hidden)) if found.unmet else found
 
     def letters(self, subject: Subject, set_id: int, hidden: set[int]) -> Letters:
         found = subject.figures[set_id, self.period]
@@ -144,7 +146,7 @@ class _InPeriod:
             cost,
             needs,
             unseen={cell for cell in range(len(cost)) if cell not in told},
-            gone={*gone, *self._gone()} - fixed,
+            gone={*gone, *self._gone(), *(self._kept() & seen)} - fixed,
         )
 
     def _cost(self, cell: int) -> float:
@@ -171,11 +173,31 @@ class _InPeriod:
         """What is public already."""
         found = published_by_source(self.universe, self.subjects)
         for one in self.subjects:
-            for strand in self.universe.told[one.formula].parts:
-                for set_id, cells in strand.cells.items():
-                    is_known = one.known.get((set_id, self.period))
-                    if is_known is not None:
-                        found |= set(cells[is_known].tolist())
+            found |= self._cells_of(one, lambda before: before.as_now)
+        return found
+
+    def _kept(self) -> set[int]:
+        """What was hidden so far, once a published figure of the period was corrected: shown now
+        it could tell what was hidden together with it before."""
+        told = [
+            before
+            for one in self.subjects
+            for (_, period), before in one.before.items()
+            if period == self.period
+        ]
+        if not any(np.any(before.told & ~before.as_now) for before in told):
+            return set()
+        return set().union(
+            *(self._cells_of(one, lambda before: ~before.told) for one in self.subjects)
+        )
+
+    def _cells_of(self, one: Subject, which: Callable[[Before], BoolArray]) -> set[int]:
+        """Counts behind an indicator's figures, chosen by what was told of these before."""
+        found: set[int] = set()
+        for strand in self.universe.told[one.formula].parts:
+            for set_id in strand.cells:
+                if before := one.before.get((set_id, self.period)):
+                    found |= set(strand.cells[set_id][which(before)].tolist())
         return found - {-1}
 
     def _denominators(self) -> set[int]:

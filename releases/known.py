@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 
 import numpy as np
-from numpy.typing import NDArray
 
 from indicators.models import Indicator
 from releases.disclosure.facts import form_of
@@ -11,18 +10,19 @@ from releases.disclosure.rows import NEARLY
 from releases.figures import FiguresByPeriod, Place
 from releases.models import Audience, PublishedFact
 from releases.region_reader import RegionReader
-
-BoolArray = NDArray[np.bool_]
+from releases.subjects import Before
 
 
 def known_figures(
     reader: RegionReader, figures: Mapping[str, FiguresByPeriod], indicators: Iterable[Indicator]
-) -> dict[str, dict[Place, BoolArray]]:
-    """(n_areas,) by indicator and place: whether the figure of now was ever public, as it is now
-    and by the same formula. What a correction has changed since was not."""
+) -> dict[str, dict[Place, Before]]:
+    """What the public was ever told of the figures, by indicator and place, by the same formula.
+
+    A place of which nothing was ever told is not among them.
+    """
     forms = {one.key: form_of(one.definition["formula"]) for one in indicators}
     periods = {period.key: number for number, period in reader.periods.items()}
-    found: dict[str, dict[Place, BoolArray]] = {key: {} for key in forms}
+    found: dict[str, dict[Place, Before]] = {key: {} for key in forms}
     facts = PublishedFact.objects.filter(
         region=reader.region, audience=Audience.PUBLIC, indicator_key__in=list(forms)
     )
@@ -31,16 +31,15 @@ def known_figures(
         own = figures[fact.indicator_key].get(place)
         if own is None or fact.form != forms[fact.indicator_key]:
             continue
-        told = _told(fact, own.value, reader.lists[place[0]].codes)
-        before = found[fact.indicator_key].get(place, np.zeros(len(told), dtype=bool))
-        found[fact.indicator_key][place] = before | told
+        before = found[fact.indicator_key].setdefault(place, Before.of_nothing(len(own.value)))
+        _take_in(before, fact, own.value, reader.lists[place[0]].codes)
     return found
 
 
-def _told(fact: PublishedFact, values: NDArray[np.float64], codes: list[str]) -> BoolArray:
+def _take_in(before: Before, fact: PublishedFact, values: np.ndarray, codes: list[str]) -> None:
     at = {code: number for number, code in enumerate(codes)}
-    told = np.zeros(len(values), dtype=bool)
     for code, lower, upper in zip(fact.areas, fact.lower, fact.upper, strict=True):
         if code in at and lower is not None and upper is not None:
-            told[at[code]] = lower - NEARLY <= values[at[code]] <= upper + NEARLY
-    return told
+            area = at[code]
+            before.told[area] = True
+            before.as_now[area] |= lower - NEARLY <= values[area] <= upper + NEARLY

@@ -1,27 +1,29 @@
 """Patterns of hidden cells kept from release to release, so that the same counts hide the same."""
 
 import hashlib
+from collections.abc import Callable
 
 import numpy as np
 
 from accounts.models import Region
-from releases.disclosure.protecting import Protection, Table, protect
+from releases.disclosure.protecting import Protection, Table
 from releases.models import HidingPattern
 
 VERSION = 1  # another method makes other patterns
 
 
-def protected(region: Region, table: Table) -> Protection:
-    """What is to be hidden of a table, as it was before where that still protects.
+def protected(region: Region, table: Table, protect: Callable[[], Protection]) -> Protection:
+    """What is to be hidden of a table, as it was before where that still protects; else `protect`
+    finds it.
 
-    A pattern still does if it protected everything, all that is or would be told now was taken
-    as told then, and nothing it hides has become known since.
+    A pattern still does if all that is or would be told now was taken as told then, and nothing
+    it hides has become known since. With more untold now, more could be protected than then.
     """
     digest, told = _digest(table), _told(table)
     known = HidingPattern.objects.filter(region=region, digest=digest).first()
-    if known is not None and not known.unmet and _still_protects(known, table, told):
-        return Protection(set(known.hidden))
-    found = protect(table)
+    if known is not None and _still_protects(known, table, told):
+        return Protection(set(known.hidden), set(known.unmet))
+    found = protect()
     HidingPattern.objects.update_or_create(
         region=region,
         digest=digest,
@@ -57,4 +59,5 @@ def _still_protects(known: HidingPattern, table: Table, told: np.ndarray) -> boo
     hidden[known.hidden] = True
     may_be_hidden = np.isfinite(table.cost)
     may_be_hidden[[*table.unseen, *table.needs, *table.gone]] = True
-    return bool(not np.any(told & ~then) and not np.any(hidden & ~may_be_hidden))
+    has_changed = np.any(told & ~then) or (known.unmet and np.any(then & ~told))
+    return bool(not has_changed and not np.any(hidden & ~may_be_hidden))

@@ -16,14 +16,27 @@ BoolArray = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
+class Before:
+    """(n_areas,) whether the public was ever told a figure, and whether it was told as it is now:
+    what a correction has changed since was not."""
+
+    told: BoolArray
+    as_now: BoolArray
+
+    @classmethod
+    def of_nothing(cls, n_areas: int) -> "Before":
+        return cls(np.zeros(n_areas, dtype=bool), np.zeros(n_areas, dtype=bool))
+
+
+@dataclass(frozen=True)
 class Subject:
-    """An indicator before the gate. What is `known` of it is public already, by (set, period);
-    one that is not `renewed` shows nothing else."""
+    """An indicator before the gate. What was told `before` is public already; one that is not
+    `renewed` shows nothing else."""
 
     indicator: Indicator
     figures: FiguresByPeriod
     sets: frozenset[int]  # boundary sets of the levels the public sees
-    known: Mapping[Place, BoolArray] = field(default_factory=dict)
+    before: Mapping[Place, Before] = field(default_factory=dict)
     renewed: bool = True
 
     @property

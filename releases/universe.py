@@ -209,9 +209,11 @@ class Universe:
 
     def _add(self, source: str, parts: list[int], whole: int, *, is_open: bool = False) -> None:
         """The parts and what is left over make the whole; in an open row nobody knows how much
-        is left."""
+        is left. Where its parts are more than the whole, the row tells nobody anything."""
         rest = self.values[whole] - sum(self.values[part] for part in parts)
-        if is_open and rest >= 0:
+        if is_open and rest < 0:
+            return
+        if is_open:
             parts, rest = [*parts, self._new_cell(rest, None)], 0.0
         ones = (*(1.0 for _ in parts), -1.0)
         self.rows.append(Row((*parts, whole), ones, -rest, -rest, source))

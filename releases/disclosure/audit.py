@@ -116,18 +116,17 @@ class View:
         return int(self._label[self._place[cell]])
 
     def interval(self, cell: int, whole_up_to: int = WHOLE_UP_TO) -> Interval:
-        group = self.group_of(cell)
-        if group not in self._groups:
-            self._groups[group] = self._cut_out(group)
-        return self._groups[group].interval(self._place[cell], whole_up_to)
+        return self._group(cell).interval(self._place[cell], whole_up_to)
 
     def meets(self, cell: int, need: Need, value: float) -> bool:
         """Whether the cell's interval is as wide as needed; often known from other intervals."""
+        return self._group(cell).meets(self._place[cell], need, value)
+
+    def _group(self, cell: int) -> "_Group":
         group = self.group_of(cell)
         if group not in self._groups:
             self._groups[group] = self._cut_out(group)
-        seen = self._groups[group].seen(self._place[cell])
-        return need.is_met(seen, value) or need.is_met(self.interval(cell), value)
+        return self._groups[group]
 
     def _cut_out(self, group: int) -> "_Group":
         columns = np.flatnonzero(self._label == group)
@@ -167,25 +166,45 @@ class _Group:
         self._least = np.full(len(columns), inf)
         self._most = np.full(len(columns), -inf)
 
-    def seen(self, column: int) -> Interval:
-        """What the solutions found so far prove to be possible."""
+    def meets(self, column: int, need: Need, value: float) -> bool:
+        """Asks for an end only if no solution so far proves it."""
         cell = self._place[column]
-        return Interval(float(self._least[cell]), float(self._most[cell]))
-
-    def _note(self, solution: FloatArray) -> None:
-        nearest = np.round(solution)
-        if self._is_whole and np.any(np.abs(solution - nearest) > NEARLY):
-            return
-        self._least = np.minimum(self._least, solution)
-        self._most = np.maximum(self._most, solution)
+        is_asked_for = self._is_whole and len(self._place) <= WHOLE_UP_TO
+        if self._least[cell] > need.lowest(value) + NEARLY:
+            self._least[cell] = min(self._reach(cell, 1.0, is_asked_for), self._least[cell])
+        if self._most[cell] < need.highest(value) - NEARLY:
+            self._most[cell] = max(self._reach(cell, -1.0, is_asked_for), self._most[cell])
+        return need.is_met(Interval(float(self._least[cell]), float(self._most[cell])), value)
 
     def interval(self, column: int, whole_up_to: int) -> Interval:
         cell = self._place[column]
-        least, by_least = self._extreme(cell, 1.0)
-        most, by_most = self._extreme(cell, -1.0)
-        if self._is_whole and len(self._place) <= whole_up_to:
-            least, most = self._whole(cell, 1.0, least), self._whole(cell, -1.0, most)
+        least, by_least = self._end(cell, 1.0, whole_up_to)
+        most, by_most = self._end(cell, -1.0, whole_up_to)
         return Interval(least, most, tuple(dict.fromkeys([*by_least, *by_most])))
+
+    def _end(self, cell: int, sign: float, whole_up_to: int) -> tuple[float, list[str]]:
+        """The least (sign 1) or greatest (−1) value, and the sources of the rows that hold it."""
+        bound, teachers, is_reached = self._extreme(cell, sign)
+        if self._is_whole and not is_reached and len(self._place) <= whole_up_to:
+            bound = self._whole(cell, sign, bound)
+        return bound, teachers
+
+    def _reach(self, cell: int, sign: float, in_whole_people: bool) -> float:
+        """The least (sign 1) or greatest (−1) value alone, which is faster."""
+        answer = self._solved(cell, sign, in_whole_people) if self._sources else None
+        if answer is None or answer.x is None:  # unbounded, mostly
+            return self._end(cell, sign, WHOLE_UP_TO if in_whole_people else 0)[0]
+        self._note(answer.x)
+        return float(answer.x[cell])
+
+    def _note(self, solution: FloatArray) -> bool:
+        """Whether the solution is one of whole people, as far as these are asked for."""
+        nearest = np.round(solution)
+        if self._is_whole and np.any(np.abs(solution - nearest) > NEARLY):
+            return False
+        self._least = np.minimum(self._least, solution)
+        self._most = np.maximum(self._most, solution)
+        return True
 
     def _goal(self, cell: int, sign: float) -> FloatArray:
         goal = np.zeros(len(self._place))
@@ -212,41 +231,42 @@ class _Group:
             found["b_ub"] = np.concatenate([self._upper[capped], -self._lower[floored]])
         return found
 
-    def _extreme(self, cell: int, sign: float) -> tuple[float, list[str]]:
-        """The least (sign 1) or greatest (−1) value, and the sources of the rows that hold it."""
+    def _extreme(self, cell: int, sign: float) -> tuple[float, list[str], bool]:
+        """An end where people may be split, who holds it, and whether whole people reach it."""
         if not self._sources:
-            return (0.0 if sign > 0 else inf), []
+            return (0.0 if sign > 0 else inf), [], True
         answer = linprog(
             self._goal(cell, sign), bounds=(0, None), method="highs", **self._equations
         )
         if answer.status == _UNBOUNDED:
-            return (-inf if sign > 0 else inf), []
+            return (-inf if sign > 0 else inf), [], True
         if answer.status == _INFEASIBLE:
             raise Contradiction(", ".join(sorted(set(self._sources))))
-        self._note(np.asarray(answer.x))
+        is_reached = self._note(np.asarray(answer.x))
         extreme: Any = answer.fun  # a number, once it was solved
         pulls = [*zip(self._equal.tolist(), answer.eqlin.marginals, strict=True)]
         pulls += zip(self._loose, answer.ineqlin.marginals, strict=True)
-        return sign * float(extreme), [
-            self._sources[at] for at, pull in pulls if abs(pull) > NEARLY
-        ]
+        held = [self._sources[at] for at, pull in pulls if abs(pull) > NEARLY]
+        bound = sign * float(extreme)
+        return (float(round(bound)) if is_reached and self._is_whole else bound), held, is_reached
 
     def _whole(self, cell: int, sign: float, bound: float) -> float:
         """The same where every cell is an integer; `bound` is what fractions allow."""
         if not np.isfinite(bound):
             return bound
         nearest = float(ceil(bound - NEARLY) if sign > 0 else floor(bound + NEARLY))
-        if not self._sources:
-            return nearest
-        answer = milp(
-            self._goal(cell, sign),
-            constraints=LinearConstraint(self._matrix, self._lower, self._upper),
-            integrality=np.ones(len(self._place), dtype=np.int64),
-            bounds=Bounds(0, np.inf),
-        )
+        answer = self._solved(cell, sign, in_whole_people=True)
         if answer.status == _INFEASIBLE:
             raise Contradiction(", ".join(sorted(set(self._sources))))
         if not answer.success or answer.x is None:
             return nearest
         self._note(answer.x)
         return float(round(sign * answer.fun))
+
+    def _solved(self, cell: int, sign: float, in_whole_people: bool) -> Any:
+        return milp(
+            self._goal(cell, sign),
+            constraints=LinearConstraint(self._matrix, self._lower, self._upper),
+            integrality=np.full(len(self._place), int(in_whole_people)),
+            bounds=Bounds(0, np.inf),
+        )

@@ -122,10 +122,18 @@ class _Protecting:
 
     def _known_move(self, pull: _Pull, unknown: set[int]) -> Move | None:
         for move in self._moves.get(pull.cell, ()):
-            far = move[pull.cell] >= pull.by if pull.by > 0 else move[pull.cell] <= pull.by
-            if far and pull.insider not in move and move.keys() <= unknown:
+            if pull.insider in move or not move.keys() <= unknown:
+                continue
+            share = pull.by / move[pull.cell]
+            if 0 < share <= 1:
                 return move
+            scaled = {at: share * by for at, by in move.items()}
+            if is_whole(scaled) and self._leaves_no_negative(scaled):
+                return scaled
         return None
+
+    def _leaves_no_negative(self, move: Move) -> bool:
+        return all(self._table.values[cell] + by >= 0 for cell, by in move.items())
 
     def _keep(self, pull: _Pull, move: Move) -> None:
         self._witness[pull] = move
@@ -169,10 +177,9 @@ class _Protecting:
             if pull.insider not in views:
                 seen = self._unknown - {pull.insider}
                 views[pull.insider] = self._system.seen_from(self._table.values, seen)
-            interval = views[pull.insider].interval(pull.cell)
             value = float(self._table.values[pull.cell])
             need = Need(max(-pull.by, 0.0), max(pull.by, 0.0))
-            if not need.is_met(interval, value):
+            if not views[pull.insider].meets(pull.cell, need, value):
                 found.append(pull)
         return found
 

@@ -43,9 +43,17 @@ class Need:
     above: float
 
     def is_met(self, interval: Interval, value: float) -> bool:
+        return (
+            interval.lower <= self.lowest(value) + NEARLY
+            and interval.upper >= self.highest(value) - NEARLY
+        )
+
+    def lowest(self, value: float) -> float:
         """No interval reaches below 0, so no need does."""
-        lowest = max(0.0, value - self.below)
-        return interval.lower <= lowest + NEARLY and interval.upper >= value + self.above - NEARLY
+        return max(0.0, value - self.below)
+
+    def highest(self, value: float) -> float:
+        return value + self.above
 
 
 def total_of(parts: Sequence[int], whole: int, source: str, rest: float = 0.0) -> Row:
