@@ -12,7 +12,7 @@ import pytest
 import yaml
 from playwright.sync_api import Page
 
-from tests.browser.conftest import BrowserPage, OpenPage
+from tests.browser.conftest import PUBLISHED, BrowserPage, OpenPage
 from tests.browser.test_clerks_month import PASSWORD
 from tests.browser.test_map_page import problems_of
 from tests.conftest import ROOT, Site
@@ -162,7 +162,7 @@ def release_publicly(page: Page, site: Site) -> None:
     page.get_by_role("button", name="Prüfen").click()
     page.get_by_label(re.compile("Ich bestätige")).check()
     page.get_by_role("button", name="Öffentlich freigeben").click()
-    page.get_by_role("heading", name="Die Karten sind erstellt").wait_for()
+    page.get_by_role("heading", name="Die Karten sind erstellt").wait_for(timeout=PUBLISHED)
 
 
 def public_text(new_page: OpenPage, site: Site) -> str:

@@ -8,7 +8,7 @@ import psycopg
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.conftest import OpenPage
+from tests.browser.conftest import PUBLISHED, OpenPage
 from tests.browser.test_map_page import problems_of
 from tests.browser.test_upload import demo_areas
 from tests.conftest import Site
@@ -37,7 +37,7 @@ def internal_only(
     steward.fill("#id_reason_de", "Probe")
     steward.get_by_role("button", name="Prüfen").click()
     steward.get_by_role("button", name="Intern freigeben").click()
-    steward.get_by_role("heading", name="Die Karten sind erstellt").wait_for()
+    steward.get_by_role("heading", name="Die Karten sind erstellt").wait_for(timeout=PUBLISHED)
     database.execute(f"CREATE TABLE kept AS SELECT * FROM releases_currentpack WHERE {POINTER}")
     database.execute(f"DELETE FROM releases_currentpack WHERE {POINTER}")
     yield

@@ -50,7 +50,7 @@ def backup(running_site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iter
     uploads.mkdir(exist_ok=True)
     (uploads / "delivered.upload").write_bytes("Größe;1".encode())
     with psycopg.connect(running_site.environment["DATABASE_URL"], autocommit=True) as database:
-        wait_until(database, NOTHING_UNDER_WAY, 250)
+        wait_until(database, NOTHING_UNDER_WAY, 600)
         database.execute(FILE_ROW)
     target = tmp_path_factory.mktemp("backups")
     ran("script/backup", str(target), environment=running_site.environment)
