@@ -1,6 +1,8 @@
 """How cells can move together: the linear program behind secondary suppression."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -16,6 +18,7 @@ IntArray = NDArray[np.int64]
 BoolArray = NDArray[np.bool_]
 
 NEAR = (2, 5)  # rows away; where a move is looked for before all that hangs together
+MANY = 30  # cells of a sum that joins what is not near each other
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,11 @@ def _tidy(cells: IntArray, change: FloatArray) -> Move:
     return {int(cells[at]): float(change[at]) for at in np.flatnonzero(change)}
 
 
+def _both_ways(touches: Any) -> tuple[Any, Any]:
+    """Which cells a row touches, and which rows touch a cell."""
+    return touches, csr_array(touches.T)
+
+
 class Flows:
     """The sums of a system among the cells that may move at all."""
 
@@ -48,29 +56,44 @@ class Flows:
         may = np.zeros(system.matrix.shape[1])
         may[movable] = 1.0
         self._matrix: Any = csr_array(system.matrix @ diags_array(may))
-        self._touches: Any = (abs(self._matrix) > 0).astype(np.int8)
-        self._touched: Any = csr_array(self._touches.T)
+        touches = (abs(self._matrix) > 0).astype(np.int32)
+        of_few = touches[np.flatnonzero(np.diff(touches.indptr) <= MANY)]
+        self._sums = {False: _both_ways(of_few), True: _both_ways(touches)}
 
-    def move(self, wish: Wish, cost: FloatArray) -> Move | None:
+    def move(self, wish: Wish, cost: FloatArray, *, only_near: bool = False) -> Move | None:
         """A cheap move that fulfils the wish; None where there is none.
 
-        Looks among near cells first, since most moves are an exchange between neighbours.
         (n_cells,) cost of moving a cell by one, infinite for what stays.
         """
-        near = np.zeros(len(cost), dtype=bool)
-        near[wish.cell] = True
-        found, reach, is_all = None, 0, False
-        while found is None and not is_all:
-            size, near, reach = near.sum(), self._and_beyond(near, cost), reach + 1
-            is_all = bool(near.sum() == size)
-            if reach in NEAR or is_all:
-                found = self._move_of(np.flatnonzero(near), wish, cost)
-        return found
+        around = self._neighbourhoods(wish.cell, cost)
+        for near in islice(around, len(NEAR) if only_near else None):
+            found = self._move_of(near, wish, cost)
+            if found is not None:
+                return found
+        return None
 
-    def _and_beyond(self, near: BoolArray, cost: FloatArray) -> BoolArray:
-        """With those that share a row with them and may move."""
-        rows = self._touches @ near.astype(np.int8) > 0
-        beyond = self._touched @ rows.astype(np.int8) > 0
+    def _neighbourhoods(self, cell: int, cost: FloatArray) -> Iterator[IntArray]:
+        """Ever more cells around one, at last all that hang together with it.
+
+        Most moves are an exchange between neighbours; sums of many, such as a city's, are left
+        out at first.
+        """
+        near = np.zeros(len(cost), dtype=bool)
+        near[cell] = True
+        size = 0
+        for with_many in (False, True):
+            reach, is_all = 0, False
+            while not is_all:
+                before, near, reach = near.sum(), self._and_beyond(near, cost, with_many), reach + 1
+                is_all = bool(near.sum() == before)
+                if near.sum() > size and (is_all or reach in NEAR):
+                    size = near.sum()
+                    yield np.flatnonzero(near)
+
+    def _and_beyond(self, near: BoolArray, cost: FloatArray, with_many: bool) -> BoolArray:
+        """With those that share a sum with them and may move."""
+        touches, touched = self._sums[with_many]
+        beyond = touched @ (touches @ near.astype(np.int32) > 0).astype(np.int32) > 0
         return np.asarray(near | (beyond & np.isfinite(cost)))
 
     def _move_of(self, cells: IntArray, wish: Wish, cost: FloatArray) -> Move | None:
