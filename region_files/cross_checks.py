@@ -198,19 +198,17 @@ def _indices(region: RegionFile) -> Iterator[Finding]:
 
 
 def _release(region: RegionFile) -> Iterator[Finding]:
-    """Until secondary suppression exists, only what its publisher published goes public.
-
-    A city declared `made_up` may show what a threshold hides.
-    """
+    """A threshold protects counts; ready values without counts stay internal under it."""
     rule_of = {policy.key: policy.rule for policy in region.policies}
     for i, release in enumerate(region.release):
-        if release.audience != "public" or region.region.made_up:
+        if release.audience != "public":
             continue
         unsafe = [
             indicator
             for indicator in region.indicators
             if (release.indicators == "all" or indicator.key in release.indicators)
             and rule_of[indicator.policy] == "threshold"
+            and indicator.formula.value
         ]
         if unsafe:
             policies = sorted({indicator.policy for indicator in unsafe})

@@ -191,16 +191,14 @@ WORDING_CONTENTS: dict[str, tuple[str, str]] = {
         "all.",
     ),
     "region_release_unsafe": (
-        "{count:Indikator darf|Indikatoren dürfen} noch nicht öffentlich werden ({indicators}): "
-        "Ihre Schutzregel ({policies}) verbirgt kleine Zahlen, aber noch nicht, was sich aus "
-        "Summen ausrechnen lässt. Öffentlich sind nur Werte, die die Quelle selbst veröffentlicht "
-        "hat (published_by_source) oder die keine Personen betreffen (no_personal_data); sonst "
-        "audience: internal. Eine erfundene Stadt kennzeichnet „made_up: true“ unter „region“.",
-        "{count:indicator|indicators} may not become public yet ({indicators}): their policy "
-        "({policies}) hides small counts, but not yet what can be worked out from sums. Public are "
-        "only values the source itself has published (published_by_source) or that concern no "
-        "persons (no_personal_data); otherwise audience: internal. A made-up city is marked by "
-        "“made_up: true” under “region”.",
+        "{count:Indikator darf|Indikatoren dürfen} nicht öffentlich werden ({indicators}): Die "
+        "Schutzregel ({policies}) verlangt, kleine Fallzahlen zu schützen, und geliefert werden "
+        "fertige Werte ohne Fallzahlen. Bitte liefern Sie Fallzahlen, nennen Sie eine andere "
+        "Regel mit Begründung oder audience: internal.",
+        "{count:indicator|indicators} may not become public ({indicators}): the policy "
+        "({policies}) wants small counts protected, and ready values without counts are "
+        "delivered. Please deliver counts, name another policy with its reason, or audience: "
+        "internal.",
     ),
     "region_made_up_unsaid": (
         "Die Stadt ist als erfunden gekennzeichnet („made_up: true“). Das muss auf jeder Seite "

@@ -166,8 +166,9 @@ class ReleaseForm(DeskForm):
             self.add_error(
                 "audience",
                 _(
-                    "These indicators cannot be released to the public yet, because their small"
-                    " numbers are not fully protected: %(names)s. Release them internally."
+                    "These indicators cannot be released to the public, because their small"
+                    " numbers cannot be protected (ready values without counts): %(names)s."
+                    " Release them internally."
                 )
                 % {"names": names},
             )

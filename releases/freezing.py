@@ -18,10 +18,9 @@ from releases.hiding import Hiding, Letters
 from releases.models import Audience
 from releases.pack_format import Pack, Section, Series, Whole
 from releases.printed import as_numbers, printed
-from releases.public_rule import may_go_public
+from releases.public_rule import can_be_protected
 from releases.region_reader import RegionReader
 from releases.standing import is_unfinished
-from releases.subjects import rule_of
 from spatial_units.models import SpatialLevel
 from spatial_units.queries import AreaList, same_as_before
 
@@ -64,22 +63,10 @@ def through_gate(
     """
     refuse_what_may_not_go_public(indicator, audience)
     is_public = audience == Audience.PUBLIC
-    if is_public and rule_of(indicator.policy).protects:
-        _refuse_what_has_no_counts(indicator, figures)
     return {
         place: _printed(indicator, found, hiding.of(indicator, place) if is_public else None)
         for place, found in figures.items()
     }
-
-
-def _refuse_what_has_no_counts(indicator: Indicator, figures: FiguresByPeriod) -> None:
-    if all(found.parts for found in figures.values()):
-        return
-    raise GateRefuses(
-        f"{indicator.key}: Die Quelle liefert fertige Werte ohne Fallzahlen, die Regel"
-        f" „{indicator.policy.key}“ verlangt aber eine Mindestfallzahl. Abhilfe: Fallzahlen"
-        " liefern oder eine andere Regel (policy) mit Begründung angeben."
-    )
 
 
 def refuse_what_may_not_go_public(indicator: Indicator, audience: str) -> None:
@@ -89,11 +76,12 @@ def refuse_what_may_not_go_public(indicator: Indicator, audience: str) -> None:
             f"{indicator.key}: Dieser Indikator ist noch nicht abgenommen"
             f" ({indicator.get_state_display()}). Abhilfe: Lassen Sie ihn im Katalog abnehmen."
         )
-    if audience == Audience.PUBLIC and not may_go_public(indicator):
+    if audience == Audience.PUBLIC and not can_be_protected(indicator):
         raise GateRefuses(
-            f"{indicator.key}: Dieser Indikator darf noch nicht öffentlich werden, weil kleine"
-            f" Zahlen unter der Regel „{indicator.policy.key}“ noch nicht vollständig geschützt"
-            " sind. Abhilfe: Geben Sie ihn intern frei."
+            f"{indicator.key}: Dieser Indikator darf nicht öffentlich werden. Seine Regel"
+            f" „{indicator.policy.key}“ verlangt, kleine Fallzahlen zu schützen, und die Quelle"
+            " liefert fertige Werte ohne Fallzahlen. Abhilfe: Fallzahlen liefern, eine andere"
+            " Regel (policy) mit Begründung angeben oder ihn intern freigeben."
         )
 
 

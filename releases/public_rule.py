@@ -1,26 +1,31 @@
 """What may go public. The desk's form, the action behind it and the gate ask here.
 
-Until secondary suppression exists, small numbers under a threshold could be worked out from
-sums. So the public gets only what its source has published itself, what concerns no persons,
-and all of a made-up city.
+Small counts can be protected where they are known: a ready value under a threshold cannot.
 """
 
 from collections.abc import Iterable
 
 from accounts.models import Region
 from indicators.models import Indicator, Policy
+from indicators.statistics.formula import Count, Ratio, read_formula
 from releases.standing import UNFINISHED, is_unfinished
 
 SAFE_RULES = frozenset({Policy.Rule.PUBLISHED_BY_SOURCE, Policy.Rule.NO_PERSONAL_DATA})
 
 
 def may_go_public(indicator: Indicator) -> bool:
-    is_safe = indicator.region.is_made_up or indicator.policy.rule in SAFE_RULES
-    return is_safe and not is_unfinished(indicator)
+    return can_be_protected(indicator) and not is_unfinished(indicator)
+
+
+def can_be_protected(indicator: Indicator) -> bool:
+    """Whether the indicator's rule needs no protection, or finds the counts to protect."""
+    if indicator.policy.rule == Policy.Rule.THRESHOLD:
+        return isinstance(read_formula(indicator.definition["formula"]), Count | Ratio)
+    return indicator.policy.rule in SAFE_RULES
 
 
 def barred_from_public(indicators: Iterable[Indicator]) -> list[Indicator]:
-    """Those the public may not get yet."""
+    """Those the public may not get."""
     return [one for one in indicators if not may_go_public(one)]
 
 

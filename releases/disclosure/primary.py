@@ -1,8 +1,4 @@
-"""Primary protection: which figures rest on too few people to be shown.
-
-Secondary suppression and the audit come later; until then a region file may release
-publicly only what its publisher has already published, or a made-up city.
-"""
+"""Primary protection: which figures rest on too few people to be shown."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

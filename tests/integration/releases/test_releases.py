@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts.models import AuditEntry, Job, Region
 from atlas import queries
-from indicators.models import CompositeIndex, Delivery
+from indicators.models import CompositeIndex, Delivery, Policy
 from releases import planning, withdrawing
 from releases.asking import ask_for_release
 from releases.models import (
@@ -324,7 +324,7 @@ def test_a_plan_is_listed_and_cancelled_once(town: Region) -> None:
 def test_a_plan_that_may_no_longer_go_public_does_not(town: Region) -> None:
     then = NOW() + datetime.timedelta(days=1)
     waiting = plan(town, staff_of(town, "kim"), publish_at=then)
-    Region.objects.filter(id=town.id).update(is_made_up=False)
+    Policy.objects.filter(region=town).update(rule="a rule to come")
     assert planning.publish_due(then) == []
     waiting.refresh_from_db()
     assert waiting.state == "cancelled"

@@ -73,8 +73,8 @@ def test_all_indicators_that_may_not_be_public_are_told_at_once() -> None:
     assert problem.code == "region_release_unsafe"
     told = say(problem, "de")
     assert told.startswith("Zeile ")
-    assert "2 Indikatoren dürfen noch nicht öffentlich werden (dem_u18, klasse)" in told
-    assert "„made_up: true“" in told
+    assert "1 Indikator darf nicht öffentlich werden (klasse)" in told
+    assert "fertige Werte ohne Fallzahlen" in told
 
 
 def test_periods_that_never_meet_are_told_without_braces() -> None:
