@@ -33,10 +33,12 @@ def audit_release(
     tell: Callable[[float], None] = lambda _: None,
 ) -> tuple[Audited, dict[str, Any]]:
     """Attack what is public together with the drafts; raises Leaks where that gives new away."""
+    hidden = hidden_record(reader, through.hiding)
+    if is_left_open(reader.region):
+        return Audited(), hidden
     to_come = [fact for draft in drafts for fact in _told(draft)]
     audited = audit_of(reader, through.subjects, to_come, tell)
-    hidden = hidden_record(reader, through.hiding)
-    if audited.leaks and not is_left_open(reader.region):
+    if audited.leaks:
         raise Leaks(audited, hidden)
     return audited, hidden
 

@@ -1,26 +1,22 @@
 """The attacker's audit of a region: everything ever public, joined with what is about to be.
 
 For each period one system is made of all counts, of every number that was told about them, of
-withdrawn releases too, and of the sums everybody knows. A count that was corrected since is
-another cell for the releases before; what did not change is one cell for all of them.
+withdrawn releases too, and of the sums everybody knows.
 """
 
-import datetime
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from indicators.statistics.formula import Count, Ratio
 from releases.disclosure.rows import Interval
-from releases.fact_rows import ToldFact, knowledge_of
-from releases.figure_book import FigureBook
-from releases.joined_states import Joined, State
-from releases.models import Audience, PublishedFact, Release
+from releases.fact_rows import ToldFact
+from releases.joined_states import Joined
 from releases.region_reader import RegionReader
-from releases.subjects import Subject, connected, measures_behind, sums_of
-from releases.universe import Place, Universe
+from releases.states import States, facts_so_far
+from releases.subjects import Subject, connected
+from releases.universe import Place
 
 
 @dataclass(frozen=True)
@@ -96,35 +92,19 @@ def _periods_with_news(
     return found
 
 
-def facts_so_far(reader: RegionReader) -> Iterator[ToldFact]:
-    """All that was ever told to the public, withdrawn releases too."""
-    rows = PublishedFact.objects.filter(region=reader.region, audience=Audience.PUBLIC)
-    for row in rows.order_by("id").iterator(chunk_size=200):
-        yield ToldFact(
-            row.indicator_key, row.boundary_set_id or 0, row.period_key, row.release_id,
-            row.form, row.areas, row.lower, row.upper,
-        )  # fmt: skip
-
-
 class _Audit:
     def __init__(self, reader: RegionReader, subjects: Sequence[Subject]) -> None:
         self.result = Audited()
         self._reader, self._subjects = reader, subjects
-        self._book = FigureBook(reader)
-        self._earlier: dict[datetime.datetime, FigureBook] = {}
-        self._sums = sums_of(reader)
         self._periods = {period.key: number for number, period in reader.periods.items()}
-        self._adds_up = {one.formula: _adds_up(one) for one in subjects}
-        self._measures: set[str] = set().union(
-            *(measures_behind(one.formula, self._sums) for one in subjects)
-        )
+        self._states = States(reader, subjects)
 
     def look_at(self, period_key: str, facts: Sequence[ToldFact]) -> None:
         period = self._periods.get(period_key)
-        near = [fact for fact in facts if self._concerns(fact)]
+        near = [fact for fact in facts if self._states.concern(fact)]
         if period is None or not near:
             return
-        system = Joined(self._states(period, near), self._subjects)
+        system = Joined(self._states.now_and_before(period, near), self._subjects)
         self.result.unplaced += system.unplaced
         self.result.checked += len(system.needs)
         nothing, so_far, all_told = system.views()
@@ -144,51 +124,3 @@ class _Audit:
                 interval.lower, interval.upper, interval.teachers, is_new,
             )
         )  # fmt: skip
-
-    def _concerns(self, fact: ToldFact) -> bool:
-        formula = fact.formula
-        if not isinstance(formula, Count | Ratio):
-            return False
-        return bool(measures_behind(formula, self._sums) & self._measures)
-
-    def _states(self, period: int, facts: Sequence[ToldFact]) -> list[State]:
-        """The counts of now with the facts that fit them, and those of earlier releases."""
-        now = self._universe(self._book, period, facts)
-        by_release: defaultdict[int | None, list[ToldFact]] = defaultdict(list)
-        for fact in facts:
-            by_release[fact.release_id].append(fact)
-        current: list[tuple[int | None, list[ToldFact]]] = []
-        outdated: list[tuple[int | None, list[ToldFact]]] = []
-        for release_id, own in by_release.items():
-            fits = release_id is None or not knowledge_of(now, own).unplaced
-            (current if fits else outdated).append((release_id, own))
-        states = [State(now, [fact for _, own in current for fact in own])]
-        moments = dict(
-            Release.objects.filter(
-                region=self._reader.region, id__in=[one for one, _ in outdated]
-            ).values_list("id", "released_at")
-        )
-        for release_id, own in outdated:
-            then = self._book_of(moments[release_id or 0])
-            states.append(State(self._universe(then, period, own), own))
-        return states
-
-    def _book_of(self, moment: datetime.datetime) -> FigureBook:
-        if moment not in self._earlier:
-            self._earlier[moment] = FigureBook(RegionReader(self._reader.region, moment))
-        return self._earlier[moment]
-
-    def _universe(self, book: FigureBook, period: int, facts: Sequence[ToldFact]) -> Universe:
-        universe = Universe(book.reader)
-        adds_up = {fact.formula: True for fact in facts} | self._adds_up
-        for formula, adds in adds_up.items():
-            universe.tell(formula, book.of(formula, period, adds_up=adds))
-        for key in sorted(self._measures):
-            if own := book.of_measure(key, period):
-                universe.tell_measure(key, own)
-        universe.link(self._sums)
-        return universe
-
-
-def _adds_up(subject: Subject) -> bool:
-    return bool(subject.indicator.definition["aggregation"] != "none")

@@ -14,22 +14,23 @@ from numpy.typing import NDArray
 
 from accounts.models import Region
 from indicators.models import Indicator
-from releases.disclosure.primary import small, too_few
-from releases.disclosure.protecting import Protection, Table, protect
+from releases.disclosure.primary import too_few
+from releases.disclosure.protecting import Protection, protect
 from releases.figure_book import FigureBook
 from releases.figures import Place
-from releases.needs import needs_of, published_by_source
 from releases.patterns import protected
 from releases.region_reader import RegionReader
-from releases.subjects import Before, Subject, connected, measures_behind, rule_of, sums_of
+from releases.states import State, States, facts_so_far
+from releases.subjects import Subject, connected, measures_behind, rule_of, sums_of
+from releases.tables import InPeriod, is_corrected
 from releases.universe import Strand, Universe
 
 BoolArray = NDArray[np.bool_]
 Letters = NDArray[np.str_]
 
 PRIMARY, SECONDARY, LINKED = "P", "S", "L"
-STEP = 3.0  # hiding a cell of the level above costs so many times more
-BELOW = 10.0  # and a denominator, such as the population
+BELOW = 10.0  # hiding a denominator, such as the population, costs so many times more
+BELOW_STAYS = inf
 
 
 @dataclass
@@ -67,14 +68,22 @@ def hide(
     hiding = Hiding()
     involved = connected(reader, subjects)
     sums = sums_of(reader)
-    book = FigureBook(reader)
+    book, states = FigureBook(reader), States(reader, involved)
     periods = sorted({period for one in involved for _, period in one.figures})
     for done, period in enumerate(periods):
         tell(done / len(periods))
         here = [one for one in involved if any(at == period for _, at in one.figures)]
         universe = universe_of(book, here, period, sums)
-        _hide_in(_InPeriod(period, universe, here), hiding)
+        earlier = _earlier(states, period, universe) if is_corrected(here, period) else []
+        _hide_in(InPeriod(period, universe, here, earlier), hiding)
     return hiding
+
+
+def _earlier(states: States, period: int, universe: Universe) -> list[State]:
+    """Counts before a correction: what was told of them tells of those that did not change."""
+    reader = universe.reader
+    so_far = facts_so_far(reader, reader.periods[period].key)
+    return states.before(period, universe, [fact for fact in so_far if states.concern(fact)])
 
 
 def universe_of(
@@ -95,135 +104,32 @@ def universe_of(
     return universe
 
 
-@dataclass(frozen=True)
-class _InPeriod:
-    """The subjects of one period over its universe."""
-
-    period: int
-    universe: Universe
-    subjects: Sequence[Subject]
-
-    def protection(self) -> Protection:
-        region = self.universe.reader.region
-        table = self._table(BELOW)
-        if is_left_open(region):
-            return Protection(set(table.needs) | set(table.gone))
-        return protected(region, table, self._protection)
-
-    def _protection(self) -> Protection:
-        """Denominators are hidden only where it cannot be done without."""
-        found = protect(self._table(_BELOW_STAYS))
-        return protect(self._table(BELOW, found.hidden)) if found.unmet else found
-
-    def letters(self, subject: Subject, set_id: int, hidden: set[int]) -> Letters:
-        found = subject.figures[set_id, self.period]
-        told = self.universe.told[subject.formula]
-        parts = _any_in(hidden, told.parts, set_id)
-        below = _any_in(hidden, [told.below] if told.below else [], set_id)
-        is_small = np.zeros(len(found.value), dtype=bool)
-        if subject.rule.protects:
-            is_small = too_few(subject.rule, found.parts, found.denominator)
-            reason = np.where(parts, SECONDARY, np.where(below, LINKED, ""))
-        else:
-            reason = np.where(parts | below, LINKED, "")
-        return np.where(is_small, PRIMARY, reason)
-
-    def _table(self, below: float, gone: Iterable[int] = ()) -> Table:
-        universe = self.universe
-        fixed, seen, under = self._fixed(), self._seen(), self._denominators()
-        cost = np.full(len(universe.values), inf)
-        for cell in seen - fixed:
-            cost[cell] = self._cost(cell) * (below if cell in under else 1.0)
-        needs = {
-            cell: need
-            for cell, need in needs_of(self.universe, self.subjects).items()
-            if cell not in fixed
-        }
-        told = seen | fixed | under
-        return Table(
-            np.array(universe.values),
-            universe.rows,
-            cost,
-            needs,
-            unseen={cell for cell in range(len(cost)) if cell not in told},
-            gone={*gone, *self._gone(), *(self._kept() & seen)} - fixed,
-        )
-
-    def _cost(self, cell: int) -> float:
-        place = self.universe.places[cell]
-        assert place is not None, "nobody is told what is left over"
-        reader = self.universe.reader
-        height = reader.height_of(place.boundary_set_id)
-        is_whole = len(reader.levels) > 1 and height == len(reader.levels) - 1
-        return inf if is_whole else float((np.log1p(self.universe.values[cell]) + 1) * STEP**height)
-
-    def _seen(self) -> set[int]:
-        """What the public would be told if nothing were hidden."""
-        return {
-            cell
-            for one in self.subjects
-            if one.renewed
-            for strand in self.universe.told[one.formula].parts
-            for set_id in one.sets & strand.cells.keys()
-            for cell in strand.cells[set_id].tolist()
-            if cell >= 0
-        }
-
-    def _fixed(self) -> set[int]:
-        """What is public already."""
-        found = published_by_source(self.universe, self.subjects)
-        for one in self.subjects:
-            found |= self._cells_of(one, lambda before: before.as_now)
-        return found
-
-    def _kept(self) -> set[int]:
-        """What was hidden so far, once a published figure of the period was corrected: shown now
-        it could tell what was hidden together with it before."""
-        told = [
-            before
-            for one in self.subjects
-            for (_, period), before in one.before.items()
-            if period == self.period
-        ]
-        if not any(np.any(before.told & ~before.as_now) for before in told):
-            return set()
-        return set().union(
-            *(self._cells_of(one, lambda before: ~before.told) for one in self.subjects)
-        )
-
-    def _cells_of(self, one: Subject, which: Callable[[Before], BoolArray]) -> set[int]:
-        """Counts behind an indicator's figures, chosen by what was told of these before."""
-        found: set[int] = set()
-        for strand in self.universe.told[one.formula].parts:
-            for set_id in strand.cells:
-                if before := one.before.get((set_id, self.period)):
-                    found |= set(strand.cells[set_id][which(before)].tolist())
-        return found - {-1}
-
-    def _denominators(self) -> set[int]:
-        """Of these an attacker is taken to know what nobody hides."""
-        below = [self.universe.told[one.formula].below for one in self.subjects]
-        return {
-            cell
-            for strand in below
-            if strand
-            for cells in strand.cells.values()
-            for cell in cells.tolist()
-            if cell >= 0
-        }
-
-    def _gone(self) -> set[int]:
-        """Numerators of shares that leave too few out."""
-        return {
-            int(told.parts[0].cells[set_id][area])
-            for one in self.subjects
-            if one.rule.protects and (told := self.universe.told[one.formula]).rest
-            for set_id, values in told.rest.values.items()
-            for area in np.flatnonzero(small(one.rule, values)).tolist()
-        } & self._seen()
+def _protection(here: InPeriod) -> Protection:
+    region = here.universe.reader.region
+    table = here.table(BELOW)
+    if is_left_open(region):
+        return Protection(set(table.needs) | set(table.gone))
+    return protected(region, table, lambda: _with_denominators_last(here))
 
 
-_BELOW_STAYS = inf
+def _with_denominators_last(here: InPeriod) -> Protection:
+    """These are hidden only where it cannot be done without."""
+    found = protect(here.table(BELOW_STAYS))
+    return protect(here.table(BELOW, found.hidden)) if found.unmet else found
+
+
+def _letters(here: InPeriod, subject: Subject, set_id: int, hidden: set[int]) -> Letters:
+    found = subject.figures[set_id, here.period]
+    told = here.universe.told[subject.formula]
+    parts = _any_in(hidden, told.parts, set_id)
+    below = _any_in(hidden, [told.below] if told.below else [], set_id)
+    is_small = np.zeros(len(found.value), dtype=bool)
+    if subject.rule.protects:
+        is_small = too_few(subject.rule, found.parts, found.denominator)
+        reason = np.where(parts, SECONDARY, np.where(below, LINKED, ""))
+    else:
+        reason = np.where(parts | below, LINKED, "")
+    return np.where(is_small, PRIMARY, reason)
 
 
 def _any_in(hidden: set[int], strands: Sequence[Strand], set_id: int) -> BoolArray:
@@ -238,10 +144,10 @@ def _any_in(hidden: set[int], strands: Sequence[Strand], set_id: int) -> BoolArr
     )
 
 
-def _hide_in(here: _InPeriod, hiding: Hiding) -> None:
-    found = here.protection()
+def _hide_in(here: InPeriod, hiding: Hiding) -> None:
+    found = _protection(here)
     for one in here.subjects:
         for set_id, period in one.figures:
             if one.renewed and period == here.period:
-                letters = here.letters(one, set_id, found.hidden)
+                letters = _letters(here, one, set_id, found.hidden)
                 hiding.letters.setdefault(one.indicator.key, {})[set_id, period] = letters

@@ -1,56 +1,28 @@
 """The counts of one period as they were at several times, in one system with what was told."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from releases.disclosure.audit import System, View
 from releases.disclosure.rows import Interval, Need, Row
-from releases.fact_rows import Knowledge, ToldFact, knowledge_of
+from releases.fact_rows import Knowledge, knowledge_of
 from releases.needs import needs_of
+from releases.states import State
 from releases.subjects import Subject
 from releases.universe import Place, Universe
 
 
-@dataclass(frozen=True)
-class State:
-    """The counts as they were at one time, and what was told of them."""
+class Numbering:
+    """Cells of several universes: the same place with the same count is one cell."""
 
-    universe: Universe
-    facts: Sequence[ToldFact]
-
-
-class Joined:
-    """Several states over one numbering: the same place with the same count is one cell."""
-
-    def __init__(self, states: Sequence[State], subjects: Sequence[Subject]) -> None:
+    def __init__(self) -> None:
         self.values: list[float] = []
         self.places: list[Place | None] = []
-        self.needs: dict[int, Need] = {}
-        self.unplaced = 0
         self._cells: dict[tuple[Place, float], int] = {}
-        self._rows: list[Row] = []
-        self._sure: set[int] = set()
-        self._told: dict[bool, Knowledge] = {}
-        old, new = Knowledge(set(), [], 0), Knowledge(set(), [], 0)
-        for state in states:
-            at = self._numbers(state.universe)
-            self._rows += [_renumbered(row, at) for row in state.universe.rows]
-            for is_new in (False, True):
-                own = [fact for fact in state.facts if (fact.release_id is None) == is_new]
-                found = knowledge_of(state.universe, own)
-                self.unplaced += found.unplaced
-                kept = new if is_new else old
-                kept.exact.update(int(at[cell]) for cell in found.exact)
-                kept.rows.extend(_renumbered(row, at) for row in found.rows)
-            self._sure |= {int(at[cell]) for cell in _taken_as_known(state.universe, subjects)}
-            needs = needs_of(state.universe, subjects)
-            self.needs |= {int(at[cell]): need for cell, need in needs.items()}
-        self._old, self._new = old, new
 
-    def _numbers(self, universe: Universe) -> np.ndarray:
-        """(n_cells,) of a universe in the joined numbering."""
+    def take(self, universe: Universe) -> np.ndarray:
+        """(n_cells,) of a universe in the joined numbering; of the first one 0, 1, 2 …"""
         found = np.empty(len(universe.values), dtype=np.int64)
         for cell, (place, value) in enumerate(zip(universe.places, universe.values, strict=True)):
             known = self._cells.get((place, value)) if place else None
@@ -62,6 +34,34 @@ class Joined:
                     self._cells[place, value] = known
             found[cell] = known
         return found
+
+
+class Joined:
+    """Several states over one numbering, with what was told of them."""
+
+    def __init__(self, states: Sequence[State], subjects: Sequence[Subject]) -> None:
+        numbers = Numbering()
+        self.values, self.places = numbers.values, numbers.places
+        self.needs: dict[int, Need] = {}
+        self.unplaced = 0
+        self._rows: list[Row] = []
+        self._sure: set[int] = set()
+        self._told: dict[bool, Knowledge] = {}
+        old, new = Knowledge(set(), [], 0), Knowledge(set(), [], 0)
+        for state in states:
+            at = numbers.take(state.universe)
+            self._rows += [renumbered(row, at) for row in state.universe.rows]
+            for is_new in (False, True):
+                own = [fact for fact in state.facts if (fact.release_id is None) == is_new]
+                found = knowledge_of(state.universe, own)
+                self.unplaced += found.unplaced
+                kept = new if is_new else old
+                kept.exact.update(int(at[cell]) for cell in found.exact)
+                kept.rows.extend(renumbered(row, at) for row in found.rows)
+            self._sure |= {int(at[cell]) for cell in _taken_as_known(state.universe, subjects)}
+            needs = needs_of(state.universe, subjects)
+            self.needs |= {int(at[cell]): need for cell, need in needs.items()}
+        self._old, self._new = old, new
 
     def views(self) -> tuple[View, View, View]:
         """What is known without any release, by those so far, and with the one to come."""
@@ -101,6 +101,7 @@ def _taken_as_known(universe: Universe, subjects: Sequence[Subject]) -> set[int]
     }
 
 
-def _renumbered(row: Row, at: np.ndarray) -> Row:
+def renumbered(row: Row, at: np.ndarray) -> Row:
+    """A row over the joined numbering."""
     cells = tuple(int(at[cell]) for cell in row.cells)
     return Row(cells, row.coefficients, row.lower, row.upper, row.source)

@@ -33,11 +33,11 @@ def needs_of(universe: Universe, subjects: Sequence[Subject]) -> dict[int, Need]
 
 
 def _protected(universe: Universe, one: Subject) -> list[Strand]:
-    """A rule's counts: parts, complement, and each measure a numerator adds up."""
+    """A rule's counts: parts, complement, and each measure a numerator adds up or is made of."""
     told = universe.told[one.formula]
-    single = [
-        strand for part in told.parts for term in part.terms for strand in universe.strands((term,))
-    ]
+    terms = {term for part in told.parts for term in part.terms}
+    terms |= {part for term in terms for part in universe.sums.get(term, ())}
+    single = [strand for term in sorted(terms) for strand in universe.strands((term,))]
     return [*told.parts, *([told.rest] if told.rest else []), *single]
 
 

@@ -77,6 +77,7 @@ class Universe:
         self.places: list[Place | None] = []
         self.rows: list[Row] = []
         self.told: dict[Formula, Told] = {}
+        self.sums: Mapping[str, Sequence[str]] = {}
         self._strands: dict[Terms, list[Strand]] = {}
 
     # --- filling -----------------------------------------------------------------------------
@@ -152,6 +153,7 @@ class Universe:
 
     def link(self, sums: Mapping[str, Sequence[str]]) -> None:
         """Write all rows; `sums` are measures with the measures that add up to them."""
+        self.sums = sums
         for strands in self._strands.values():
             self._link_twins(strands)
             for strand in strands:

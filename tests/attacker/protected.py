@@ -63,6 +63,12 @@ def secrets(town: Town, corrected: list[bool], shown: list[set[str]]) -> Iterato
                             yield Secret(f"rest of {kind}", what, release, people - count, people)
 
 
+def count_of(town: Town, secret: Secret, *, is_corrected: bool) -> int:
+    """What a secret was at another time; the rest of nobody."""
+    blocks = town.places()[secret.what[1]]
+    return _sum(town, secret.what, blocks, is_corrected=is_corrected)
+
+
 def _sum(town: Town, what: What, blocks: list[str], *, is_corrected: bool) -> int:
     measures, _, period = what
     return sum(
@@ -93,5 +99,9 @@ def summary(found: list[Finding]) -> str:
         f"{kind}: {total} small counts, {narrow[kind]} too narrow, {exact[kind]} exact"
         for kind, total in sorted(all_of.items())
     ]
-    worst = [f for f in found if f.is_too_narrow][:10]
+    worst = [
+        one
+        for kind in narrow
+        for one in [f for f in found if f.is_too_narrow and f.secret.kind == kind][:4]
+    ]
     return "\n".join([*lines, *map(str, worst)])
