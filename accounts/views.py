@@ -53,6 +53,7 @@ ACTIONS: dict[str, str | Promise] = {
     "upload-received": gettext_lazy("file uploaded"),
     "batch-received": gettext_lazy("several files uploaded"),
     "upload-discarded": gettext_lazy("file discarded"),
+    "figures-taken": gettext_lazy("internal figures taken along as a file"),
     "released": gettext_lazy("release asked for"),
     "release-planned": gettext_lazy("release planned"),
     "release-approved": gettext_lazy("release approved"),

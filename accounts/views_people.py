@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts import people as actions
 from accounts.forms_people import OrganisationForm, PersonForm
 from accounts.models import Organisation, Region, User
+from accounts.naming import spoken_name
 from accounts.roles import Role, Task
 from accounts.second_factor import forget_second_factor, has_second_factor
 from accounts.staff import staff_may
@@ -52,7 +53,7 @@ def person(request: HttpRequest, region: Region, person_id: int) -> HttpResponse
     sent = request.POST if request.method == "POST" else None
     form = PersonForm(region, sent, user=user, by=by, initial=start)
     if sent is None or not form.is_valid():
-        return _person_form(request, region, form, user.get_full_name() or user.username, user)
+        return _person_form(request, region, form, spoken_name(user), user)
     actions.change(user, form.said(), region, by)
     messages.success(request, _("The changes are stored and count at once."))
     return redirect("people", region.key)

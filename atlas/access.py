@@ -6,7 +6,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 
 from accounts.access_keys import tasks_through
-from accounts.models import AccessKey, Region
+from accounts.actions import record
+from accounts.models import AccessKey, Region, User
 from accounts.queries import tasks_in
 from accounts.roles import Task
 from accounts.sight import Sight, sight_of
@@ -23,6 +24,7 @@ class Access:
     audiences: tuple[str, ...]
     is_staff: bool = False
     sight: Sight | None = None  # None: nothing internal is hidden from these eyes
+    reader: User | None = None  # who sees internal packs
 
     @property
     def is_internal(self) -> bool:
@@ -43,7 +45,7 @@ def access_to(request: HttpRequest, region_key: str) -> Access:
         return EVERYBODY
     if request.session.get(SHOWS_PUBLIC_VIEW):
         return STAFF_AS_PUBLIC
-    return replace(STAFF, sight=sight_of(request.user, region))
+    return replace(STAFF, sight=sight_of(request.user, region), reader=request.user)
 
 
 def access_by_key(key: AccessKey | None, region_key: str) -> Access:
@@ -52,10 +54,17 @@ def access_by_key(key: AccessKey | None, region_key: str) -> Access:
         return EVERYBODY
     if Task.SEE not in tasks_through(key, key.region):
         return EVERYBODY
-    return replace(STAFF, sight=sight_of(key.user, key.region))
+    return replace(STAFF, sight=sight_of(key.user, key.region), reader=key.user)
 
 
 def keep_private(response: HttpResponseBase, access: Access) -> None:
     """What internal packs were read for is kept by nobody on the way."""
     if access.is_staff:
         response["Cache-Control"] = "private, no-store"
+
+
+def note_taken(access: Access, region: Region, what: str) -> None:
+    """Write down that somebody took internal figures along as a file."""
+    if access.reader is not None:
+        region = Region.objects.get(pk=region.pk)  # the one given was read as the public reads
+        record("figures-taken", what, region, access.reader)

@@ -23,7 +23,7 @@ from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from atlas import asking, queries
-from atlas.access import Access, access_to, keep_private
+from atlas.access import Access, access_to, keep_private, note_taken
 from atlas.exports import attributes, borders, names
 from atlas.exports.asked import METRIC, Asked
 from atlas.exports.columns import long_columns
@@ -88,6 +88,8 @@ def figures(
         if ending == CSVW
         else _file(request, asked, entry, ending)
     )
+    if entry.is_internal:
+        note_taken(access, asked.region, f"{entry.indicator} ({entry.level}, {ending})")
     return _finished(made, access, etag)
 
 
@@ -101,6 +103,8 @@ def all_figures(request: HttpRequest, region_key: str) -> HttpResponseBase:
         return _finished(HttpResponseNotModified(), access, etag)
     response = _response(request, asked.all_lines(), CSV_TYPE, is_text=True)
     is_internal = any(entry.is_internal for entry in asked.catalogue)
+    if is_internal:
+        note_taken(access, asked.region, "*.csv")
     named = names.of_region(asked.region, is_internal=is_internal)
     response["Content-Disposition"] = names.disposition(*named, "csv")
     return _finished(response, access, etag)

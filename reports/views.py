@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import Region
 from atlas import queries as atlas_queries
-from atlas.access import Access, keep_private
+from atlas.access import Access, keep_private, note_taken
 from atlas.pages import find_region, fresh, show
 from atlas.wire import has_already
 from reports import small_map
@@ -44,6 +44,8 @@ def area_csv(request: HttpRequest, region_key: str, level: str, code: str) -> Ht
     shown = _profile(request, region, access, level, code)
     response = HttpResponse(profile_csv(region, shown), content_type=CSV)
     mark = "-intern" if access.is_internal else ""
+    if access.is_internal:
+        note_taken(access, region, f"{level}/{code}.csv")
     name = f"{region.key}-{level}-{code}{mark}.csv"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     keep_private(response, access)

@@ -8,6 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from accounts.models import Region
+from accounts.naming import spoken_name
 from atlas import asking, forms, queries
 from atlas.access import Access
 from atlas.exports import borders, csv_files, metadata_sheet
@@ -115,6 +116,7 @@ class Asked:
             periods=tuple(asking.periods_of(pack, {})),
             has_all_periods=True,
             permalink=f"{self.map_url}?indicator={entry.indicator}&level={entry.level}",
+            reader=spoken_name(self.access.reader) if self.access.reader else "",
         )
 
     def _view(self, entry: Entry, subject: Subject) -> MapView:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from atlas import formats
@@ -47,7 +48,7 @@ def facts(subject: Subject) -> tuple[Fact, ...]:
 
 
 def _of_the_file(subject: Subject) -> list[Fact]:
-    internal = _("internal: do not pass on") if subject.is_internal else ""
+    internal = _mark_of(subject) if subject.is_internal else ""
     periods = [*([subject.since] if subject.since else []), *subject.period_dicts]
     return [
         Fact("audience", _("Confidentiality of the file"), internal),
@@ -62,6 +63,15 @@ def _of_the_file(subject: Subject) -> list[Fact]:
         Fact("permalink", _("Link to the map"), subject.permalink),
         Fact("statuses", _("Status"), "; ".join(f"{s} = {_status(subject, s)}" for s in STATUSES)),
     ]
+
+
+def _mark_of(subject: Subject) -> str:
+    """Says who took the figures along, and when."""
+    if not subject.reader:
+        return _("internal: do not pass on")
+    today = formats.day(timezone.localdate())
+    sentence = _("internal: do not pass on (fetched by %(person)s on %(date)s)")
+    return sentence % {"person": subject.reader, "date": today}
 
 
 def _status(subject: Subject, status: str) -> str:

@@ -46,7 +46,7 @@ class Subject:
     """Figures and what must be known of them. `periods` are positions in `pack.periods`, in
     order of time; `has_all_periods` if nobody chose among them. `permalink` is the absolute
     address of the same on the map. `view` is there where the file shows one: a picture, or the
-    figures of a change, a threshold or a filter.
+    figures of a change, a threshold or a filter. `reader` stands in files that are internal.
     """
 
     region: Region
@@ -57,6 +57,7 @@ class Subject:
     has_all_periods: bool
     permalink: str
     view: MapView | None = None
+    reader: str = ""  # who takes internal figures along
 
     @property
     def card(self) -> dict[str, Any]:

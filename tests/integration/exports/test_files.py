@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from django.test import Client
 
-from accounts.models import Organisation, User
+from accounts.models import AuditEntry, Organisation, User
 from atlas.exports.formats import FORMATS
 from releases.models import Pack, Release
 from releases.pack_format import decode
@@ -129,3 +129,18 @@ def test_files_of_staff_say_that_they_are_internal(
     hidden = visitor.get(address).getvalue().decode()
     assert "77,7" not in hidden
     assert "77.7" not in hidden
+    (entry,) = AuditEntry.objects.filter(action="figures-taken")
+    assert (entry.user, entry.subject) == (user, f"exi_u15 (stadtteil, {ending})")
+
+
+def test_an_internal_file_names_who_took_it(city: City, internal: Pack) -> None:
+    organisation = Organisation.objects.create(region=city.region, key="amt", name="Amt")
+    user = User.objects.create_user(
+        "planerin", first_name="Petra", last_name="Plan", organisation=organisation,
+        roles=["reader"],
+    )  # fmt: skip
+    clerk = Client()
+    clerk.force_login(user)
+    for ending in ("svg", "html"):
+        text = clerk.get(f"{DATA}exi_u15.{ending}?level=stadtteil&period=2021").getvalue().decode()
+        assert "abgerufen von Petra Plan am" in text
