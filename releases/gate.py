@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from accounts.models import Region
 from indicators.models import Indicator
 from releases.figures import FiguresByPeriod, figures_of
 from releases.hiding import Hiding, hide
@@ -67,16 +68,21 @@ def public_subjects(reader: RegionReader) -> list[Subject]:
     """What the public has, for those who only look."""
     return [
         Subject(one, figures_of(reader, one), frozenset(), renewed=False)
-        for one in _others(reader, [])
+        for one in public_indicators(reader.region)
     ]
+
+
+def public_indicators(region: Region) -> list[Indicator]:
+    """What the public has."""
+    shown = CurrentPack.objects.filter(region=region, audience=Audience.PUBLIC)
+    found = Indicator.objects.filter(region=region, key__in=shown.values("indicator_key"))
+    return list(found.select_related("policy", "region").order_by("key"))
 
 
 def _others(reader: RegionReader, indicators: Sequence[Indicator]) -> list[Indicator]:
     """What the public has, and this release says nothing of."""
-    shown = CurrentPack.objects.filter(region=reader.region, audience=Audience.PUBLIC)
-    keys = set(shown.values_list("indicator_key", flat=True)) - {one.key for one in indicators}
-    found = Indicator.objects.filter(region=reader.region, key__in=keys)
-    return list(found.select_related("policy", "region").order_by("key"))
+    named = {one.key for one in indicators}
+    return [one for one in public_indicators(reader.region) if one.key not in named]
 
 
 def _said(reader: RegionReader, where: NegativeCount) -> str:

@@ -41,6 +41,7 @@ class Hiding:
     """
 
     letters: dict[str, dict[Place, Letters]] = field(default_factory=dict)
+    unmet: int = 0  # small counts nothing that may be hidden protects
 
     def of(self, indicator: Indicator, place: Place) -> Letters | None:
         """None where nothing of an indicator had to be looked at.
@@ -60,9 +61,12 @@ def hide(
     reader: RegionReader,
     subjects: Sequence[Subject],
     tell: Callable[[float], None] = lambda _: None,
+    *,
+    is_kept: bool = True,
 ) -> Hiding:
     """Protect what the subjects' rules ask for in all of them together.
 
+    What is hidden is kept for the next release unless nothing is published (`is_kept`).
     Raises NegativeCount. `tell` hears the share done.
     """
     hiding = Hiding()
@@ -75,7 +79,7 @@ def hide(
         here = [one for one in involved if any(at == period for _, at in one.figures)]
         universe = universe_of(book, here, period, sums)
         earlier = _earlier(states, period, universe) if is_corrected(here, period) else []
-        _hide_in(InPeriod(period, universe, here, earlier), hiding)
+        _hide_in(InPeriod(period, universe, here, earlier), hiding, is_kept=is_kept)
     return hiding
 
 
@@ -104,8 +108,10 @@ def universe_of(
     return universe
 
 
-def _protection(here: InPeriod) -> Protection:
+def _protection(here: InPeriod, *, is_kept: bool) -> Protection:
     region = here.universe.reader.region
+    if not is_kept:
+        return _with_denominators_last(here)
     table = here.table(BELOW)
     if is_left_open(region):
         return Protection(set(table.needs) | set(table.gone))
@@ -144,8 +150,9 @@ def _any_in(hidden: set[int], strands: Sequence[Strand], set_id: int) -> BoolArr
     )
 
 
-def _hide_in(here: InPeriod, hiding: Hiding) -> None:
-    found = _protection(here)
+def _hide_in(here: InPeriod, hiding: Hiding, *, is_kept: bool) -> None:
+    found = _protection(here, is_kept=is_kept)
+    hiding.unmet += len(found.unmet)
     for one in here.subjects:
         for set_id, period in one.figures:
             if one.renewed and period == here.period:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Job, Region, User
 from accounts.scoping import Scoped
+from releases.models_trials import RuleTrial as RuleTrial
 from spatial_units.models import BoundarySet
 
 

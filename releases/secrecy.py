@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.translation import get_language
+
 from accounts.models import Region
 from indicators.importing.periods import Period
 from releases.changes import named_period
@@ -54,6 +56,10 @@ class IndicatorCost:
     key: str
     name: dict[str, str]
     levels: list[tuple[str, Cost]] = field(default_factory=list)
+
+    @property
+    def spoken(self) -> str:
+        return self.name.get(get_language() or "de") or self.name["de"]
 
     @property
     def all(self) -> Cost:

@@ -28,7 +28,7 @@ class InPeriod:
     period: int
     universe: Universe
     subjects: Sequence[Subject]
-    earlier: Sequence[State] = ()
+    earlier: Sequence[State]
 
     def table(self, below: float, gone: Iterable[int] = ()) -> Table:
         universe = self.universe

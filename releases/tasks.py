@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from accounts import actions as jobs
 from accounts.tasks import send
-from releases import actions, audit_reports, planning
+from releases import actions, audit_reports, planning, trying
 
 
 @shared_task(ignore_result=True)
@@ -42,6 +42,20 @@ def audit(job_id: int) -> None:
     with jobs.holding(job_id) as held:
         if held is not None:
             jobs.finish(held.job, audit_reports.audit_region(held))
+
+
+@shared_task(ignore_result=True)
+def try_rule(job_id: int) -> None:
+    """Work out what another rule of secrecy would hide; may come twice."""
+    with jobs.holding(job_id) as held:
+        if held is None:
+            return
+        try:
+            message = trying.carry_out(held)
+        except jobs.JobFailed as reason:
+            jobs.fail(held.job, str(reason))
+        else:
+            jobs.finish(held.job, message)
 
 
 @shared_task(ignore_result=True, expires=3600)

@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from releases import views, views_dates, views_history, views_releases, views_secrecy
+from releases import (
+    views,
+    views_dates,
+    views_history,
+    views_releases,
+    views_secrecy,
+    views_trials,
+)
 
 urlpatterns = [
     path(
@@ -17,6 +24,7 @@ urlpatterns = [
         name="take-back-date",
     ),
     path("<slug:region_key>/secrecy/", views_secrecy.secrecy, name="secrecy"),
+    path("<slug:region_key>/secrecy/trial/", views_trials.trial, name="try-rule"),
     path("<slug:region_key>/release/", views.release, name="release"),
     path("<slug:region_key>/releases/", views_releases.releases, name="releases"),
     path("<slug:region_key>/releases/rules/", views_releases.rules, name="release-rules"),

@@ -37,7 +37,7 @@ REASON_NAMES = {
 def secrecy(request: HttpRequest, region: Region) -> HttpResponse:
     """`indicator` lists its hidden figures, `audit` the findings of one audit; what does not
     exist gives way to the overview, the newest audit, with a sentence."""
-    _refuse_who_sees_own_areas_only(request, region)
+    refuse_who_sees_own_areas_only(request, region)
     costs, remarks = costs_of(region), []
     asked = request.GET.get("indicator", "")
     chosen = next((one for one in costs if one.key == asked), None)
@@ -51,9 +51,9 @@ def secrecy(request: HttpRequest, region: Region) -> HttpResponse:
         "remarks": tuple(remarks),
         "cost": _cost(_total(costs)),
         "rows": _rows(costs),
-        "choices": [(one.key, _name(one)) for one in costs if one.all.hidden],
+        "choices": [(one.key, one.spoken) for one in costs if one.all.hidden],
         "chosen": chosen,
-        "chosen_name": _name(chosen) if chosen else "",
+        "chosen_name": chosen.spoken if chosen else "",
         "figures": _figures(request, region, chosen) if chosen else None,
         "reasons": REASON_NAMES,
         "audits": [(one, len(_different(one))) for one in audits],
@@ -63,7 +63,7 @@ def secrecy(request: HttpRequest, region: Region) -> HttpResponse:
     return render(request, "desk/secrecy.html", context)
 
 
-def _refuse_who_sees_own_areas_only(request: HttpRequest, region: Region) -> None:
+def refuse_who_sees_own_areas_only(request: HttpRequest, region: Region) -> None:
     assert request.user.is_authenticated
     if sight_of(request.user, region) is not None:
         raise PermissionDenied(
@@ -115,7 +115,7 @@ def _cost(of: Cost) -> dict[str, Any]:
 def _rows(costs: list[IndicatorCost]) -> list[dict[str, Any]]:
     """One per indicator and level of which something is hidden."""
     return [
-        {"key": one.key, "name": _name(one), "level": level, "cost": _cost(cost)}
+        {"key": one.key, "name": one.spoken, "level": level, "cost": _cost(cost)}
         for one in costs
         for level, cost in one.levels
         if cost.hidden
@@ -146,7 +146,3 @@ def _findings(request: HttpRequest, region: Region, audit: AuditReport) -> dict[
     paging = Paginator(found, FINDINGS_PER_PAGE).get_page(request.GET.get("findings"))
     words = AuditWords(region)
     return {"paging": paging, "said": [words.finding(one) for one in paging]}
-
-
-def _name(of: IndicatorCost) -> str:
-    return of.name.get(get_language() or "de") or of.name["de"]

@@ -8,6 +8,7 @@ import re
 FIXED = {
     "Geheimhaltung": "Confidentiality",
     "Geheimhaltung wird geprüft": "Confidentiality is being audited",
+    "Die Regel ist durchgerechnet.": "The rule was worked through.",
     "nichts Neues": "nothing new",
     "1 Karte erneuert": "one map renewed",
     "Die Datei wird gelesen.": "The file is being read.",

@@ -118,6 +118,7 @@ CELERY_TASK_TIME_LIMIT = 3000
 JOB_TASKS = {  # kind of job: the task that carries it
     "publish": "releases.tasks.publish",
     "audit": "releases.tasks.audit",
+    "try-rule": "releases.tasks.try_rule",
     "check-upload": "indicators.tasks.check_upload",
     "commit-upload": "indicators.tasks.commit_upload",
     "unpack-batch": "indicators.tasks.unpack_batch",

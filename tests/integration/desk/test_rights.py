@@ -62,6 +62,7 @@ ROWS = {
     "catalogue/indicators/<slug:indicator_key>/edit/": (OPEN, STEWARD),
     "catalogue/indicators/<slug:indicator_key>/review/": (POST_ONLY, ALL_AT_WORK),
     "secrecy/": (OPEN, {"steward", "publisher"}),
+    "secrecy/trial/": (OPEN, {"steward", "publisher"}),
     "release/": (OPEN, {"steward", "publisher"}),
     "releases/": (OPEN, {"steward", "publisher"}),
     "releases/rules/": (OPEN, {"administrator"}),

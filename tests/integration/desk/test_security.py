@@ -34,7 +34,7 @@ POSTED = sorted(
         "access-keys/new/", "people/new/", "people/<int:person_id>/", "calendar/<slug:source_key>/",
         "organisations/new/", "organisations/<int:organisation_id>/",
         "organisations/<int:organisation_id>/rights/",
-        "value/", "release/", "upload/", "indicators/<slug:indicator_key>/",
+        "value/", "release/", "secrecy/trial/", "upload/", "indicators/<slug:indicator_key>/",
         "catalogue/new/", "catalogue/topics/", "catalogue/measures/", "catalogue/upload/",
         "catalogue/model/", "catalogue/kommonitor/",
         "catalogue/indicators/<slug:indicator_key>/edit/",
