@@ -1,5 +1,6 @@
 """Audits of a region, before a release and every night, and what is kept of them."""
 
+import json
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -111,6 +112,17 @@ def audit_region(held: HeldJob) -> str:
     if not audited.findings:
         return f"{audited.checked} geschützte Fallzahlen geprüft, keine ist zu eng bekannt"
     return f"{len(audited.findings)} von {audited.checked} Fallzahlen sind zu eng bekannt"
+
+
+def known_too_well(region: Region) -> int:
+    """How many counts the newest audit found."""
+    newest = AuditReport.objects.filter(region=region).defer("hidden").order_by("-made_at", "-id")
+    return len(different(newest[0].findings)) if newest else 0
+
+
+def different(findings: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The same count may be a cell of its own before and after a correction."""
+    return list({json.dumps(one, sort_keys=True): one for one in findings}.values())
 
 
 def audit_all() -> list[Job]:

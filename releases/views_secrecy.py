@@ -1,6 +1,5 @@
 """The publisher's page on what stays secret, what that costs, and what the audits found."""
 
-import json
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -14,6 +13,7 @@ from accounts.models import Region
 from accounts.roles import Task
 from accounts.sight import sight_of
 from accounts.staff import staff_may
+from releases.audit_reports import different
 from releases.audit_words import AuditWords
 from releases.hiding import LINKED, PRIMARY, SECONDARY
 from releases.models import AuditReport
@@ -56,7 +56,7 @@ def secrecy(request: HttpRequest, region: Region) -> HttpResponse:
         "chosen_name": chosen.spoken if chosen else "",
         "figures": _figures(request, region, chosen) if chosen else None,
         "reasons": REASON_NAMES,
-        "audits": [(one, len(_different(one))) for one in audits],
+        "audits": [(one, len(different(one.findings))) for one in audits],
         "audit": audit,
         "findings": _findings(request, region, audit) if audit else None,
     }
@@ -135,14 +135,9 @@ def _figures(request: HttpRequest, region: Region, chosen: IndicatorCost) -> Any
     return Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
 
 
-def _different(audit: AuditReport) -> list[dict[str, Any]]:
-    """The same count may be a cell of its own before and after a correction."""
-    return list({json.dumps(one, sort_keys=True): one for one in audit.findings}.values())
-
-
 def _findings(request: HttpRequest, region: Region, audit: AuditReport) -> dict[str, Any]:
     """The page asked for, those of the release to come first; words for these only."""
-    found = sorted(_different(audit), key=lambda one: not one["is_new"])
+    found = sorted(different(audit.findings), key=lambda one: not one["is_new"])
     paging = Paginator(found, FINDINGS_PER_PAGE).get_page(request.GET.get("findings"))
     words = AuditWords(region)
     return {"paging": paging, "said": [words.finding(one) for one in paging]}

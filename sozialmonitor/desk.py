@@ -12,6 +12,7 @@ from accounts.queries import lacks_full_sight, regions_of
 from accounts.roles import LACKS_FULL_SIGHT, Task
 from accounts.staff import staff_may
 from indicators.delivery_list import deliveries_of, rows_of
+from releases.audit_reports import known_too_well
 from releases.models import Audience
 from releases.planning import plans_to_approve
 from releases.waiting import waiting_for
@@ -58,6 +59,7 @@ def region(request: HttpRequest, region: Region) -> HttpResponse:
         "rows": rows_of(region, newest),
         "waiting": waiting_for(region, Audience.INTERNAL),
         "to_approve": plans_to_approve(region, request.user),
+        "known_too_well": known_too_well(region),
         "not_releasing": LACKS_FULL_SIGHT if lacks_full_sight(request.user, Task.RELEASE) else "",
         "jobs": Job.objects.filter(region=region).order_by("-id")[:JOBS_SHOWN],
     }

@@ -191,3 +191,12 @@ def test_the_page_shows_real_audits(released_town: Region) -> None:
     said = text_of(signed_in(staff_of(released_town, "kim")))
     assert "jede Nacht" in said
     assert "keine ist zu" in said.lower()
+
+
+def test_the_desk_names_how_many_counts_are_known_too_well(town: Region) -> None:
+    """As after a rule was made stricter: what is out stays out, and the publisher is told."""
+    clerk = signed_in(staff_of(town, "ute"))
+    told = "lassen sich zu genau errechnen"
+    assert told not in clerk.get("/desk/musterdorf/").content.decode()
+    report_of(town, [finding(town), finding(town, area="03"), finding(town)])
+    assert f"2 geschützte Fallzahlen {told}" in clerk.get("/desk/musterdorf/").content.decode()
