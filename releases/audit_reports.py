@@ -1,13 +1,14 @@
 """Audits of a region, before a release and every night, and what is kept of them."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
 from accounts.actions import HeldJob, create_job
 from accounts.models import Job, Region
+from indicators.models import Measure
 from releases.auditing import Audited, Finding, audit_of
 from releases.fact_rows import ToldFact, told_by
 from releases.gate import Gated, public_subjects
@@ -22,8 +23,9 @@ SHOWN = 5  # findings a message names; the page shows them all
 class Leaks(Exception):
     """A release would give protected counts away."""
 
-    def __init__(self, audited: Audited, hidden: dict[str, Any]) -> None:
-        super().__init__(said(audited.leaks))
+    def __init__(self, region: Region, audited: Audited, hidden: dict[str, Any]) -> None:
+        names = Measure.objects.filter(region=region).values_list("key", "name_de")
+        super().__init__(said(audited.leaks, dict(names)))
         self.audited, self.hidden = audited, hidden
 
 
@@ -40,7 +42,7 @@ def audit_release(
     to_come = [fact for draft in drafts for fact in _told(draft)]
     audited = audit_of(reader, through.subjects, to_come, tell)
     if audited.leaks:
-        raise Leaks(audited, hidden)
+        raise Leaks(reader.region, audited, hidden)
     return audited, hidden
 
 
@@ -63,6 +65,7 @@ def keep(
         occasion=occasion,
         job=job,
         checked=audited.checked,
+        unplaced=audited.unplaced,
         seconds=round(audited.seconds, 2),
         findings=audited.as_record(),
         hidden=hidden or {},
@@ -83,10 +86,10 @@ def hidden_record(reader: RegionReader, hiding: Hiding) -> dict[str, Any]:
     return found
 
 
-def said(findings: Sequence[Finding]) -> str:
-    """What a publisher reads when a release is held up."""
+def said(findings: Sequence[Finding], names: Mapping[str, str]) -> str:
+    """What a publisher reads when a release is held up; `names` are the measures' by key."""
     named = "; ".join(
-        f"{' + '.join(one.terms)} in {one.area} ({one.boundary_set}, {one.period_key})"
+        f"{_count(one.terms, names)} in {one.area} ({one.boundary_set}, {one.period_key})"
         for one in findings[:SHOWN]
     )
     more = f" und {len(findings) - SHOWN} weitere" if len(findings) > SHOWN else ""
@@ -96,6 +99,12 @@ def said(findings: Sequence[Finding]) -> str:
         " betroffenen Zeitpunkte zurück oder nehmen Sie den Indikator aus der Freigabe. Was"
         " womit verraten würde, steht auf der Seite „Geheimhaltung“."
     )
+
+
+def _count(terms: Sequence[str], names: Mapping[str, str]) -> str:
+    added = [names.get(one, one) for one in terms if not one.startswith("-")]
+    taken = [names.get(one[1:], one[1:]) for one in terms if one.startswith("-")]
+    return " ohne ".join(filter(None, [" + ".join(added), " + ".join(taken)]))
 
 
 def audit_region(held: HeldJob) -> str:

@@ -200,6 +200,9 @@ class AuditReport(models.Model):
     job = models.ForeignKey(Job, on_delete=models.SET_NULL, null=True)
     made_at = models.DateTimeField(db_default=Now())
     checked = models.PositiveIntegerField(help_text="how many protected counts were attacked")
+    unplaced = models.PositiveIntegerField(
+        default=0, help_text="published numbers that fit no count any more, left out of the attack"
+    )
     seconds = models.FloatField()
     findings = models.JSONField(default=list)
     hidden = models.JSONField(

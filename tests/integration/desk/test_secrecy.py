@@ -200,3 +200,9 @@ def test_the_desk_names_how_many_counts_are_known_too_well(town: Region) -> None
     assert told not in clerk.get("/desk/musterdorf/").content.decode()
     report_of(town, [finding(town), finding(town, area="03"), finding(town)])
     assert f"2 geschützte Fallzahlen {told}" in clerk.get("/desk/musterdorf/").content.decode()
+
+
+def test_numbers_that_fit_no_count_any_more_are_told(town: Region) -> None:
+    clerk = signed_in(staff_of(town, "ute"))
+    report_of(town, [], unplaced=3)
+    assert "3 veröffentlichte Zahlen blieben beim Angriff außer Acht" in text_of(clerk)
