@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Job, Region, User
 from accounts.scoping import Scoped
-from releases.models_trials import RuleTrial as RuleTrial
+from releases.models_secrecy import AuditReport as AuditReport
+from releases.models_secrecy import HidingPattern as HidingPattern
+from releases.models_secrecy import RuleTrial as RuleTrial
 from spatial_units.models import BoundarySet
 
 
@@ -160,60 +162,6 @@ class PublishedFact(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["region", "indicator_key"], name="facts_of_an_indicator")]
-
-
-class HidingPattern(models.Model):
-    """What was hidden of the counts of one period, so that the same counts hide the same.
-
-    `told` has a bit for each cell that was not kept to itself, `hidden` are numbers of cells,
-    `unmet` of those nobody could protect (releases/universe.py numbers them).
-    """
-
-    region = models.ForeignKey(Region, on_delete=models.CASCADE)
-    digest = models.CharField(max_length=64)
-    told = models.BinaryField()
-    hidden = ArrayField(models.IntegerField())
-    unmet = ArrayField(models.IntegerField())
-    made_at = models.DateTimeField(db_default=Now())
-
-    objects = Scoped()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["region", "digest"], name="one_pattern_per_digest"),
-        ]
-
-
-class AuditReport(models.Model):
-    """What an attacker could get out of everything public. Internal: it tells intervals.
-
-    `findings` are releases.auditing.Finding, one per count that is known too well.
-    """
-
-    class Occasion(models.TextChoices):
-        RELEASE = "release", _("before a release")
-        NIGHTLY = "nightly", _("every night")
-
-    region = models.ForeignKey(Region, on_delete=models.CASCADE)
-    occasion = models.CharField(max_length=8, choices=Occasion)
-    release = models.ForeignKey(Release, on_delete=models.SET_NULL, null=True)
-    job = models.ForeignKey(Job, on_delete=models.SET_NULL, null=True)
-    made_at = models.DateTimeField(db_default=Now())
-    checked = models.PositiveIntegerField(help_text="how many protected counts were attacked")
-    unplaced = models.PositiveIntegerField(
-        default=0, help_text="published numbers that fit no count any more, left out of the attack"
-    )
-    seconds = models.FloatField()
-    findings = models.JSONField(default=list)
-    hidden = models.JSONField(
-        default=dict,
-        help_text="indicator → boundary set → period → area: letter of releases.hiding",
-    )
-
-    objects = Scoped()
-
-    class Meta:
-        indexes = [models.Index(fields=["region", "-made_at"], name="audits_by_time")]
 
 
 class HeldPeriod(models.Model):
