@@ -67,6 +67,7 @@ def test_a_ready_share_above_a_hundred_stops_everything(city: SmallCity) -> None
     city.spec["measures"].append(measure)
     city.spec["indicators"].append({**indicator, "formula": {"value": "quote"}})
     city.spec["deliveries"][0]["values"]["columns"]["quote"] = "kinder"
+    city.spec["release"][0]["audience"] = "internal"  # ready values cannot be protected
     problem = found(checked(city), "share_above_hundred")
     assert (problem.severity, problem.facts["area"]) == (Severity.ERROR, "Altstadt (01)")
     assert problem.facts["periods"] == "2023-12-31, 2024-12-31"
