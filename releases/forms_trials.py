@@ -13,9 +13,14 @@ from releases.trying import TriedRule
 HIGHEST_COUNT, HIGHEST_DENOMINATOR = 1000, 100_000
 
 
+def reason_column() -> str:
+    """Where a rule's words stand in the reader's language."""
+    return "reason_en" if get_language() == "en" else "reason_de"
+
+
 class TrialForm(DeskForm):
     policy = forms.ChoiceField(
-        label=gettext_lazy("Rule"),
+        label=gettext_lazy("Rule of secrecy"),
         help_text=gettext_lazy("For all indicators that have this rule now."),
     )
     minimum_count = forms.IntegerField(
@@ -34,11 +39,10 @@ class TrialForm(DeskForm):
 
     def __init__(self, region: Region, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        reason = "reason_en" if get_language() == "en" else "reason_de"
         rules = Policy.objects.filter(region=region).order_by("key")
-        self.fields["policy"].choices = [  # type: ignore[attr-defined]
-            (key, f"{key}: {said}") for key, said in rules.values_list("key", reason)
-        ]
+        self.fields["policy"].choices = list(  # type: ignore[attr-defined]
+            rules.values_list("key", reason_column())
+        )
 
     def rule(self) -> TriedRule:
         return TriedRule(**self.cleaned_data)

@@ -41,7 +41,7 @@ class Hiding:
     """
 
     letters: dict[str, dict[Place, Letters]] = field(default_factory=dict)
-    unmet: int = 0  # small counts nothing that may be hidden protects
+    unmet: int = 0  # small counts of figures that nothing which may be hidden protects
 
     def of(self, indicator: Indicator, place: Place) -> Letters | None:
         """None where nothing of an indicator had to be looked at.
@@ -152,7 +152,7 @@ def _any_in(hidden: set[int], strands: Sequence[Strand], set_id: int) -> BoolArr
 
 def _hide_in(here: InPeriod, hiding: Hiding, *, is_kept: bool) -> None:
     found = _protection(here, is_kept=is_kept)
-    hiding.unmet += len(found.unmet)
+    hiding.unmet += len(found.unmet & here.seen())
     for one in here.subjects:
         for set_id, period in one.figures:
             if one.renewed and period == here.period:

@@ -32,7 +32,7 @@ class InPeriod:
 
     def table(self, below: float, gone: Iterable[int] = ()) -> Table:
         universe = self.universe
-        fixed, seen, under = self._fixed(), self._seen(), denominators(self.universe, self.subjects)
+        fixed, seen, under = self._fixed(), self.seen(), denominators(self.universe, self.subjects)
         cost = np.full(len(universe.values), inf)
         for cell in seen - fixed:
             cost[cell] = self._cost(cell) * (below if cell in under else 1.0)
@@ -60,7 +60,7 @@ class InPeriod:
         is_whole = len(reader.levels) > 1 and height == len(reader.levels) - 1
         return inf if is_whole else float((np.log1p(self.universe.values[cell]) + 1) * STEP**height)
 
-    def _seen(self) -> set[int]:
+    def seen(self) -> set[int]:
         """What the public would be told if nothing were hidden."""
         return {
             cell
@@ -105,7 +105,7 @@ class InPeriod:
             if one.rule.protects and (told := self.universe.told[one.formula]).rest
             for set_id, values in told.rest.values.items()
             for area in np.flatnonzero(small(one.rule, values)).tolist()
-        } & self._seen()
+        } & self.seen()
 
 
 def denominators(universe: Universe, subjects: Iterable[Subject]) -> set[int]:

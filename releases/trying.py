@@ -26,6 +26,7 @@ from releases.subjects import Subject
 from releases.universe import NegativeCount
 
 KIND = "try-rule"
+BY_SOURCE = "Q"  # delivered without a number; stays so under any rule
 
 
 @dataclass(frozen=True)
@@ -113,7 +114,9 @@ def _costs(reader: RegionReader, subject: Subject, hiding: Hiding) -> dict[str, 
             continue
         cost = found.setdefault(level_of[place[0]], Counter())
         is_there = ~np.isnan(figures.value)
-        cost["figures"] += int(is_there.sum())
+        by_source = int((~is_there & (figures.status == BY_SOURCE)).sum())
+        cost["figures"] += int(is_there.sum()) + by_source
+        cost[BY_SOURCE] += by_source
         letters = hiding.of(subject.indicator, place)
         if letters is not None:
             cost.update(letter for letter in letters[is_there].tolist() if letter)

@@ -13,8 +13,9 @@ from accounts.models import Region
 from accounts.roles import Task
 from accounts.staff import staff_may
 from accounts.tasks import send
+from indicators.models import Policy
 from releases import trying
-from releases.forms_trials import TrialForm
+from releases.forms_trials import TrialForm, reason_column
 from releases.models import RuleTrial
 from releases.secrecy import IndicatorCost, costs_of
 from releases.trying import TriedRule
@@ -59,19 +60,21 @@ def _newest(region: Region) -> dict[str, Any] | None:
     if found is None:
         return None
     rows = [_row(found, one) for one in costs_of(region)]
+    compared = [one for one in rows if not one.is_barred]
+    reasons = dict(Policy.objects.filter(region=region).values_list("key", reason_column()))
     return {
         "trial": found,
         "rule": TriedRule(**found.rule),
+        "said": reasons.get(found.rule["policy"], found.rule["policy"]),
         "rows": [one for one in rows if one.now or one.then or one.is_barred],
-        "now": sum(one.now for one in rows),
-        "then": sum(one.then for one in rows),
-        "figures": sum(one.figures for one in rows),
+        "now": sum(one.now for one in compared),
+        "then": sum(one.then for one in compared),
+        "figures": sum(one.figures for one in compared),
     }
 
 
 def _row(of: RuleTrial, one: IndicatorCost) -> Row:
     levels = [Counter(cost) for cost in of.costs.get(one.key, {}).values()]
     figures = sum(cost.pop(FIGURES, 0) for cost in levels)
-    by_source = one.all.why["Q"]  # what a source hides stays hidden under any rule
-    then = sum(cost.total() for cost in levels) + by_source
-    return Row(one.spoken, one.all.hidden, then, figures + by_source, one.key in of.barred)
+    then = sum(cost.total() for cost in levels)
+    return Row(one.spoken, one.all.hidden, then, figures, one.key in of.barred)

@@ -43,7 +43,7 @@ def test_a_higher_limit_hides_more_and_changes_nothing(clerk: Client) -> None:
     assert list(CurrentPack.objects.values_list("pack_id", flat=True)) == packs
     assert Policy.objects.get().minimum_count == 3
     text = clerk.get(PAGE).content.decode()
-    assert "Fallzahlen unter 25 gesperrt" in text
+    assert "Fallzahlen unter 25 verborgen" in text
     assert "SGB-II-Quote unter 15" in text
 
 
