@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 from indicators.importing.german_periods import read_period
 from indicators.importing.upload_columns import (
@@ -56,10 +56,21 @@ class Words:
         return "name" if text in map(folded, self.level_names) else None
 
     def like(self, heading: str) -> str:
-        """The measure whose name is most like a heading; empty where none is."""
-        names = list(self.known)
-        found = process.extractOne(folded(heading), names, score_cutoff=ALIKE)
-        return self.known[found[0]] if found else ""
+        """The measure whose name is most like a heading; empty where none is.
+
+        Other numbers are other ages or years, however alike the words.
+        """
+        text = folded(heading)
+        names = [name for name in self.known if _numbers(name) == _numbers(text)]
+        found = process.extract(text, names, score_cutoff=ALIKE, limit=None)
+        if not found:
+            return ""
+        best = max(found, key=lambda one: (one[1], fuzz.token_set_ratio(text, one[0])))
+        return self.known[best[0]]
+
+
+def _numbers(text: str) -> list[str]:
+    return sorted(re.findall(r"\d+", text))
 
 
 def headings_at(head: Head, row: int, rows: int) -> list[list[str]]:
