@@ -72,9 +72,7 @@ class RegionSpec(Strict):
     )
     default_level: Key
     default_indicator: Key
-    made_up: bool = Field(
-        False, description="true: the figures concern nobody, so all of them may go public"
-    )
+    made_up: bool = Field(False, description="true: the figures concern nobody")
     notice: Text | None = Field(None, description="shown on every page, such as 'made-up city'")
     imprint: Text | None = None
     privacy: Text | None = None
