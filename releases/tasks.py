@@ -1,5 +1,7 @@
 """What the worker carries out for releases."""
 
+from collections.abc import Callable
+
 from celery import shared_task
 from django.utils import timezone
 
@@ -11,15 +13,7 @@ from releases import actions, audit_reports, planning, trying
 @shared_task(ignore_result=True)
 def publish(job_id: int) -> None:
     """Carry out a publish job; may come twice, may take up what a dead worker left."""
-    with jobs.holding(job_id) as held:
-        if held is None:
-            return
-        try:
-            message = actions.publish(held)
-        except jobs.JobFailed as reason:
-            jobs.fail(held.job, str(reason))
-        else:
-            jobs.finish(held.job, message)
+    _carry_out(job_id, actions.publish)
 
 
 @shared_task(ignore_result=True, expires=60)
@@ -39,23 +33,13 @@ def refresh_stale() -> None:
 @shared_task(ignore_result=True)
 def audit(job_id: int) -> None:
     """Carry out an audit job; may come twice."""
-    with jobs.holding(job_id) as held:
-        if held is not None:
-            jobs.finish(held.job, audit_reports.audit_region(held))
+    _carry_out(job_id, audit_reports.audit_region)
 
 
 @shared_task(ignore_result=True)
 def try_rule(job_id: int) -> None:
     """Work out what another rule of secrecy would hide; may come twice."""
-    with jobs.holding(job_id) as held:
-        if held is None:
-            return
-        try:
-            message = trying.carry_out(held)
-        except jobs.JobFailed as reason:
-            jobs.fail(held.job, str(reason))
-        else:
-            jobs.finish(held.job, message)
+    _carry_out(job_id, trying.carry_out)
 
 
 @shared_task(ignore_result=True, expires=3600)
@@ -63,3 +47,15 @@ def audit_all() -> None:
     """Every night: attack all that is public."""
     for job in audit_reports.audit_all():
         send(job)
+
+
+def _carry_out(job_id: int, work: Callable[[jobs.HeldJob], str]) -> None:
+    with jobs.holding(job_id) as held:
+        if held is None:
+            return
+        try:
+            message = work(held)
+        except jobs.JobFailed as reason:
+            jobs.fail(held.job, str(reason))
+        else:
+            jobs.finish(held.job, message)
