@@ -27,7 +27,10 @@ PLAIN: dict[Kind, tuple[str, ...]] = {  # fields whose column has the same name
     "source": (
         "publisher", "licence", "licence_url", "attribution", "url", "update_interval",
     ),
-    "policy": ("rule", "minimum_count", "protect_zero", "minimum_denominator"),
+    "policy": (
+        "rule", "minimum_count", "protect_zero", "minimum_denominator", "base",
+        "minimum_population", "population", "revision_bound",
+    ),
     "indicator": ("kind", "decimals", "polarity"),
 }  # fmt: skip
 PAIRS: dict[Kind, tuple[str, ...]] = {  # fields in two languages: `<name>_de`, `<name>_en`

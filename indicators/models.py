@@ -13,6 +13,7 @@ from accounts.models import Job, Region, User
 from accounts.scoping import Scoped
 from indicators.models_batches import UploadBatch as UploadBatch
 from indicators.models_calendar import SourceSchedule as SourceSchedule
+from indicators.models_policy import Policy as Policy
 from indicators.models_templates import UploadTemplate as UploadTemplate
 from indicators.models_uploads import Upload as Upload
 from indicators.models_values import ConfStatus as ConfStatus
@@ -62,35 +63,6 @@ class Topic(models.Model):
     @property
     def name(self) -> str:
         return self.name_en if get_language() == "en" else self.name_de
-
-
-class Policy(models.Model):
-    """The disclosure rule of a source."""
-
-    class Rule(models.TextChoices):
-        THRESHOLD = "threshold"
-        PUBLISHED_BY_SOURCE = "published_by_source"
-        NO_PERSONAL_DATA = "no_personal_data"
-
-    region = models.ForeignKey(Region, on_delete=models.CASCADE)
-    key = models.SlugField()
-    rule = models.CharField(max_length=24, choices=Rule)
-    minimum_count = models.PositiveIntegerField(default=3)
-    protect_zero = models.BooleanField(default=False)
-    minimum_denominator = models.PositiveIntegerField(default=0)
-    reason_de = models.TextField()
-    reason_en = models.TextField()
-
-    objects = Scoped()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["region", "key"], name="policy_key_once_per_region"),
-            models.CheckConstraint(
-                condition=~Q(rule="threshold") | Q(minimum_count__gte=2),
-                name="a_threshold_hides_something",
-            ),
-        ]
 
 
 class Measure(models.Model):

@@ -198,7 +198,8 @@ def _indices(region: RegionFile) -> Iterator[Finding]:
 
 
 def _release(region: RegionFile) -> Iterator[Finding]:
-    """A threshold protects counts; ready values without counts stay internal under it."""
+    """Thresholds and rounding protect counts; ready values without counts stay internal under
+    them."""
     rule_of = {policy.key: policy.rule for policy in region.policies}
     for i, release in enumerate(region.release):
         if release.audience != "public":
@@ -207,7 +208,7 @@ def _release(region: RegionFile) -> Iterator[Finding]:
             indicator
             for indicator in region.indicators
             if (release.indicators == "all" or indicator.key in release.indicators)
-            and rule_of[indicator.policy] == "threshold"
+            and rule_of[indicator.policy] in {"threshold", "rounding"}
             and indicator.formula.value
         ]
         if unsafe:

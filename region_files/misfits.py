@@ -57,6 +57,8 @@ RULES = {  # what the models themselves object to
     "valid_to lies before valid_from": "region_valid_to_before_from",
     "name exactly one of count, ratio, value": "region_one_formula",
     "a threshold below 2 hides nothing; use another rule": "region_threshold_hides_nothing",
+    "rounding needs a base of 3 or more, such as base: 5": "region_rounding_base",
+    "minimum_population needs the measure that counts it: population": "region_population_unnamed",
     "classes must be one more than cuts": "region_classes_and_cuts",
     "cuts must rise": "region_cuts_must_rise",
     "json needs records, other kinds must not have it": "region_records_and_json",

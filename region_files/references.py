@@ -6,7 +6,7 @@ from typing import Protocol, TypeAlias
 
 from region_files.findings import Finding, closest, wrong
 from region_files.schema import DeliverySpec, RegionFile
-from region_files.schema_catalogue import IndicatorSpec, MeasureSpec
+from region_files.schema_catalogue import IndicatorSpec, MeasureSpec, PolicySpec
 from region_files.yaml_lines import Path
 
 Reference: TypeAlias = tuple[Path, str]
@@ -22,6 +22,9 @@ class Catalogue(Protocol):
 
     @property
     def measures(self) -> Sequence[MeasureSpec]: ...
+
+    @property
+    def policies(self) -> Sequence[PolicySpec]: ...
 
     @property
     def indicators(self) -> Sequence[IndicatorSpec]: ...
@@ -101,6 +104,9 @@ def references_of_catalogue(region: Catalogue) -> Iterator[tuple[str, Path, str]
     for i, measure in enumerate(region.measures):
         for j, part in enumerate(measure.parts):
             yield "measures", ("measures", i, "parts", j), part
+    for i, policy in enumerate(region.policies):
+        if policy.population:
+            yield "measures", ("policies", i, "population"), policy.population
     for i, indicator in enumerate(region.indicators):
         at: Path = ("indicators", i)
         yield "topics", (*at, "topic"), indicator.topic

@@ -113,14 +113,34 @@ class PolicySpec(Strict):
     """The disclosure rule of a source."""
 
     key: Key
-    rule: Literal["threshold", "published_by_source", "no_personal_data"]
+    rule: Literal["threshold", "rounding", "published_by_source", "no_personal_data"]
     minimum_count: int = Field(3, ge=1, description="threshold: smaller counts but 0 are hidden")
     protect_zero: bool = False
     minimum_denominator: int = Field(0, ge=0, description="rates on fewer are hidden")
+    base: int = Field(0, ge=0, description="rounding: the public sees multiples of this")
+    minimum_population: int = Field(
+        0, ge=0, description="nothing is shown of areas where fewer people live"
+    )
+    population: Key | Literal[""] = Field("", description="the measure that counts them")
+    revision_bound: int | None = Field(
+        None, ge=0, description="by how many people a correction changes a count at most, if known"
+    )
     reason: Text
 
     @model_validator(mode="after")
     def threshold_protects(self) -> "PolicySpec":
         if self.rule == "threshold" and self.minimum_count < 2:
             raise ValueError("a threshold below 2 hides nothing; use another rule")
+        return self
+
+    @model_validator(mode="after")
+    def rounding_has_a_base(self) -> "PolicySpec":
+        if self.rule == "rounding" and self.base < 3:
+            raise ValueError("rounding needs a base of 3 or more, such as base: 5")
+        return self
+
+    @model_validator(mode="after")
+    def population_is_named(self) -> "PolicySpec":
+        if self.minimum_population and not self.population:
+            raise ValueError("minimum_population needs the measure that counts it: population")
         return self

@@ -120,6 +120,14 @@ WORDING_FIELDS: dict[str, tuple[str, str]] = {
         "Eine Mindestfallzahl unter 2 verbirgt nichts; bitte eine andere Regel wählen.",
         "A threshold below 2 hides nothing; please choose another rule.",
     ),
+    "region_rounding_base": (
+        "Zum Runden gehört eine Basis von mindestens 3, zum Beispiel „base: 5“.",
+        "Rounding needs a base of 3 or more, such as “base: 5”.",
+    ),
+    "region_population_unnamed": (
+        "Zu „minimum_population“ gehört unter „population“ die Messgröße, die die Einwohner zählt.",
+        "“minimum_population” needs the measure that counts the inhabitants under “population”.",
+    ),
     "region_classes_and_cuts": (
         "Es muss eine Klasse mehr geben als Grenzen in „cuts“.",
         "There must be one class more than bounds in “cuts”.",

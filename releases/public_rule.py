@@ -1,6 +1,7 @@
 """What may go public. The desk's form, the action behind it and the gate ask here.
 
-Small counts can be protected where they are known: a ready value under a threshold cannot.
+Small counts can be protected where they are known: a ready value under a threshold cannot, and
+cannot be rounded either.
 """
 
 from collections.abc import Iterable
@@ -10,6 +11,7 @@ from indicators.models import Indicator, Policy
 from indicators.statistics.formula import Count, Ratio, read_formula
 from releases.standing import UNFINISHED, is_unfinished
 
+COUNTING_RULES = frozenset({Policy.Rule.THRESHOLD, Policy.Rule.ROUNDING})
 SAFE_RULES = frozenset({Policy.Rule.PUBLISHED_BY_SOURCE, Policy.Rule.NO_PERSONAL_DATA})
 
 
@@ -19,7 +21,7 @@ def may_go_public(indicator: Indicator) -> bool:
 
 def can_be_protected(indicator: Indicator) -> bool:
     """Whether the indicator's rule needs no protection, or finds the counts to protect."""
-    if indicator.policy.rule == Policy.Rule.THRESHOLD:
+    if indicator.policy.rule in COUNTING_RULES:
         return isinstance(read_formula(indicator.definition["formula"]), Count | Ratio)
     return indicator.policy.rule in SAFE_RULES
 
