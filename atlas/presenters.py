@@ -168,6 +168,7 @@ class Legend:
     directions: tuple["LegendDirection", ...] = ()
     threshold: "LegendThreshold | None" = None
     hidden: int = 0
+    rounding: str = ""
 
 
 @dataclass(frozen=True)

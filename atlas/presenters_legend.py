@@ -21,6 +21,7 @@ from atlas.presenters_legend_extras import (
     notes_of_change,
     threshold_line,
 )
+from atlas.presenters_method import rounding
 from atlas.selection import MapView
 from atlas.wording import CHANGE_METHODS, GAPS, METHODS, THRESHOLD_METHOD, in_language, note
 from indicators.statistics.arrays import IntArray
@@ -57,6 +58,7 @@ def legend(view: MapView, classes: Classes) -> Legend:
         directions=directions(view) if is_count and view.change else (),
         threshold=threshold_line(view, classes),
         hidden=int((~view.shown_areas()).sum()),
+        rounding=rounding(view.card),
     )
 
 

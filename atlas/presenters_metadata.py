@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from atlas import formats, series
 from atlas.presenters import MetadataRow
+from atlas.presenters_method import confidentiality
 from atlas.selection import MapView
 from atlas.wording import INTERVALS, KINDS, in_language
 from releases.pack_format import Section
@@ -26,7 +27,7 @@ def metadata(view: MapView) -> tuple[MetadataRow, ...]:
         MetadataRow(_("Attribution"), attribution(view)),
         MetadataRow(_("Further metadata"), further, further),
         MetadataRow(_("Newest date"), newest),
-        MetadataRow(_("Confidentiality"), in_language((card.get("policy") or {}).get("reason"))),
+        MetadataRow(_("Confidentiality"), confidentiality(card)),
         MetadataRow(_("Boundaries"), boundaries(view.section)),
         MetadataRow(_("Published on"), formats.iso_day(view.entry.released_on)),
     ]

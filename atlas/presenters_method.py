@@ -16,6 +16,7 @@ POLARITIES: dict[int, str | Promise] = {
     0: gettext_lazy("Neither high nor low values are good or bad in themselves."),
 }
 RULES: dict[str, str | Promise] = {
+    "rounding": gettext_lazy("The public sees these counts rounded only."),
     "threshold": gettext_lazy("Figures resting on too few cases are suppressed."),
     "published_by_source": gettext_lazy("The source has published these figures itself."),
     "no_personal_data": gettext_lazy("The figures hold no data about persons."),
@@ -49,8 +50,26 @@ def method(card: dict[str, Any]) -> Method:
         denominator=below,
         polarity=str(POLARITIES.get(int(card.get("polarity") or 0), "")),
         rule=str(RULES.get(policy.get("rule", ""), "")),
-        reason=in_language(policy.get("reason")),
+        reason=confidentiality(card),
     )
+
+
+def confidentiality(card: dict[str, Any]) -> str:
+    """The rule's own words, and how the numbers were rounded if they were."""
+    reason = in_language((card.get("policy") or {}).get("reason"))
+    return " ".join(filter(None, [reason, rounding(card)]))
+
+
+def rounding(card: dict[str, Any]) -> str:
+    """What readers of rounded numbers must know; empty where the numbers are as counted."""
+    base = card.get("rounded_to")
+    if not base:
+        return ""
+    if (card.get("formula") or {}).get("ratio"):
+        said = _("Made of counts that are rounded to multiples of %(base)s to protect people.")
+    else:
+        said = _("Counts are rounded to multiples of %(base)s to protect people.")
+    return said % {"base": base}
 
 
 def _made_of(

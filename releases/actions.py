@@ -15,10 +15,11 @@ from releases.freezing import PrintedByPeriod
 from releases.gate import CannotBeCounted, Gated, gated
 from releases.holding import held_periods, hold_back
 from releases.level_classes import classify_level
-from releases.models import Audience, AuditReport, MapClassification
+from releases.models import AuditReport, MapClassification
 from releases.pack_format import encode
 from releases.packing import drafts_of
 from releases.printed import TooLargeToPrint
+from releases.public_reader import PublicReader, reader_for
 from releases.region_reader import RegionReader
 from releases.standing import spoken_of
 from releases.storing import Frozen, point, store
@@ -92,7 +93,7 @@ def _compute_indices(held: HeldJob, region: Region) -> None:
 def _release(held: HeldJob, region: Region, wish: dict[str, Any], shapes: dict[int, str]) -> int:
     """Freeze one audience's packs; how many are new."""
     audience = wish["audience"]
-    reader = RegionReader(region)
+    reader = reader_for(region, audience)
     indicators = Indicator.objects.filter(region=region).select_related(
         "topic", "source", "policy", "region"
     )
@@ -113,12 +114,13 @@ def _release(held: HeldJob, region: Region, wish: dict[str, Any], shapes: dict[i
     for done, indicator in enumerate(indicators):
         held.tell(55 + 20 * done // max(len(indicators), 1), f"Kartenpaket: {indicator.name_de}")
         frozen += _freeze(reader, indicator, audience, shapes, through)
-    if audience == Audience.PUBLIC:
+    if isinstance(reader, PublicReader):
         audited, hidden = audit_release(
             reader, through, [one.draft for one in frozen],
             lambda share: held.tell(75 + round(20 * share), "Geheimhaltung wird geprüft"),
         )  # fmt: skip
         keep(region, AuditReport.Occasion.RELEASE, audited, held.job, hidden)
+        reader.keep()
     new = store(region, wish, held.job, frozen)
     only_named = wish.get("keeps_others") or wish["indicators"] == "all"
     point(region, audience, frozen, named if only_named else None)

@@ -15,7 +15,9 @@ from releases.gate import Gated, public_subjects
 from releases.hiding import Hiding, is_left_open
 from releases.models import Audience, AuditReport, CurrentPack
 from releases.packing import Draft
+from releases.public_reader import PublicReader
 from releases.region_reader import RegionReader
+from releases.rounding_audit import look_at_rounded
 
 SHOWN = 5  # findings a message names; the page shows them all
 
@@ -30,7 +32,7 @@ class Leaks(Exception):
 
 
 def audit_release(
-    reader: RegionReader,
+    reader: PublicReader,
     through: Gated,
     drafts: Sequence[Draft],
     tell: Callable[[float], None] = lambda _: None,
@@ -41,6 +43,7 @@ def audit_release(
         return Audited(), hidden
     to_come = [fact for draft in drafts for fact in _told(draft)]
     audited = audit_of(reader, through.subjects, to_come, tell)
+    look_at_rounded(reader, audited, is_to_come=True)
     if audited.leaks:
         raise Leaks(reader.region, audited, hidden)
     return audited, hidden
@@ -111,12 +114,13 @@ def audit_region(held: HeldJob) -> str:
     """The nightly audit over everything public; what it finds stands on the desk."""
     region = held.job.region
     assert region is not None
-    reader = RegionReader(region)
+    reader = PublicReader(region)
     audited = audit_of(
         reader,
         public_subjects(reader),
         tell=lambda share: held.tell(round(95 * share), "Geheimhaltung wird geprüft"),
     )
+    look_at_rounded(reader, audited, is_to_come=False)
     keep(region, AuditReport.Occasion.NIGHTLY, audited, held.job)
     if not audited.findings:
         return f"{audited.checked} geschützte Fallzahlen geprüft, keine ist zu eng bekannt"

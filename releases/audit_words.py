@@ -90,6 +90,10 @@ class AuditWords:
         terms = self.count(rest[0].split("+")) if rest else ""
         if kind == "complement":
             return _("%(count)s and the rest make the whole of the denominator") % {"count": terms}
+        if kind == "rounded":
+            return _("%(count)s, shown rounded in %(place)s") % {
+                "count": terms, "place": self._place(rest[1:]),
+            }  # fmt: skip
         if kind == "same":
             return _("the same count, shown with other gaps: %(count)s") % {"count": terms}
         names = {"place": self._place(rest[1:]), "count": terms}

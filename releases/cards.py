@@ -6,12 +6,18 @@ from indicators.models import Indicator, Measure
 from spatial_units.models import BoundarySet
 
 
-def pack_card(indicator: Indicator, sets: list[BoundarySet]) -> dict[str, Any]:
-    """The entry with whom to name and what the formula is made of."""
-    return card_of(indicator) | {
-        "attributions": _attributions(indicator, sets),
-        "measures": _measures(indicator),
-    }
+def pack_card(indicator: Indicator, sets: list[BoundarySet], rounded_to: int = 0) -> dict[str, Any]:
+    """The entry with whom to name, what the formula is made of, and the base its counts are
+    rounded by, if they are."""
+    rounded = {"rounded_to": rounded_to} if rounded_to else {}
+    return (
+        card_of(indicator)
+        | {
+            "attributions": _attributions(indicator, sets),
+            "measures": _measures(indicator),
+        }
+        | rounded
+    )
 
 
 def _attributions(indicator: Indicator, sets: list[BoundarySet]) -> list[str]:

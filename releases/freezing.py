@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from indicators.models import Indicator, ReferencePeriod
+from indicators.models import Indicator, Policy, ReferencePeriod
+from indicators.statistics.formula import measures_of, read_formula
 from releases.cards import pack_card
 from releases.disclosure.facts import FACTORIES, Fact, field_of
 from releases.figures import Figures, FiguresByPeriod
@@ -91,10 +92,18 @@ def _printed(indicator: Indicator, found: Figures, letters: Letters | None) -> P
         _refuse_undeclared_classes(indicator, numbers)
     status = np.where(np.isnan(numbers), found.status, "A")
     if letters is not None:
-        hidden = (letters != "") & (status == "A")
+        is_there = (status == "A") | _rounded_away(indicator, found)
+        hidden = (letters != "") & is_there
         numbers = np.where(hidden, np.nan, numbers)
         status = np.where(hidden, "Q", status)
     return Printed(numbers, status, found.flags, found.delivery)
+
+
+def _rounded_away(indicator: Indicator, found: Figures) -> NDArray[np.bool_]:
+    """(n_areas,) shares of a denominator that is 0 only because it was rounded: not missing."""
+    if indicator.policy.rule != Policy.Rule.ROUNDING or found.denominator is None:
+        return np.zeros(len(found.value), dtype=bool)
+    return np.asarray(found.denominator == 0)
 
 
 def _refuse_undeclared_classes(indicator: Indicator, numbers: FloatArray) -> None:
@@ -132,12 +141,18 @@ def make_pack(
         region=reader.region.key,
         level=level.key,
         audience=audience,
-        card=pack_card(indicator, sets),
+        card=pack_card(indicator, sets, _rounded_to(reader, indicator)),
         periods=[_period(period) for period in periods],
         sections=_sections(reader, level, own, periods, shapes, wholes),
         wholes=[_whole(reader, coarser, shown, periods) for coarser in wholes],
         classification=classification,
     )
+
+
+def _rounded_to(reader: RegionReader, indicator: Indicator) -> int:
+    """The base of the counts an indicator is made of; 0 where none is rounded."""
+    measures = measures_of(read_formula(indicator.definition["formula"]))
+    return max((reader.bases.get(key, 0) for key in measures), default=0)
 
 
 def kept_levels(indicator: Indicator, audience: str) -> Collection[str]:

@@ -5,18 +5,20 @@ from dataclasses import dataclass
 
 from accounts.models import Region
 from indicators.models import Indicator
+from releases.disclosure.rounding import CannotBeRounded
 from releases.figures import FiguresByPeriod, figures_of
 from releases.hiding import Hiding, hide
 from releases.known import known_figures
 from releases.models import Audience, CurrentPack
 from releases.packing import public_sets, without
 from releases.region_reader import RegionReader
+from releases.rounded_measures import TwoBases
 from releases.subjects import Subject
 from releases.universe import NegativeCount
 
 
 class CannotBeCounted(Exception):
-    """A count that is none; the text says which, in German."""
+    """A count that is none, or cannot be rounded; the text says which, in German."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,23 @@ def gated(
     hidden any more and is taken into account. `held_back` are keys of periods by indicator.
     Raises CannotBeCounted.
     """
+    try:
+        return _gated(reader, audience, indicators, held_back, tell)
+    except NegativeCount as where:
+        raise CannotBeCounted(_said(reader, where)) from where
+    except CannotBeRounded as reason:
+        raise CannotBeCounted(_not_rounded(reason)) from reason
+    except TwoBases as of:
+        raise CannotBeCounted(_two_bases(of)) from of
+
+
+def _gated(
+    reader: RegionReader,
+    audience: str,
+    indicators: Sequence[Indicator],
+    held_back: Mapping[str, Collection[str]],
+    tell: Callable[[float], None],
+) -> Gated:
     figures = {
         one.key: without(reader, figures_of(reader, one), held_back.get(one.key, ()))
         for one in indicators
@@ -58,10 +77,7 @@ def gated(
     subjects += [
         Subject(one, beside[one.key], frozenset(), known[one.key], renewed=False) for one in others
     ]
-    try:
-        return Gated(figures, hide(reader, subjects, tell), subjects)
-    except NegativeCount as where:
-        raise CannotBeCounted(_said(reader, where)) from where
+    return Gated(figures, hide(reader, subjects, tell), subjects)
 
 
 def public_subjects(reader: RegionReader) -> list[Subject]:
@@ -83,6 +99,24 @@ def _others(reader: RegionReader, indicators: Sequence[Indicator]) -> list[Indic
     """What the public has, and this release says nothing of."""
     named = {one.key for one in indicators}
     return [one for one in public_indicators(reader.region) if one.key not in named]
+
+
+def _not_rounded(reason: CannotBeRounded) -> str:
+    return (
+        "Fallzahlen, die gerundet werden sollen, lassen sich nicht so runden, dass alle Summen"
+        f" stimmen ({reason}). Abhilfe: Prüfen Sie die genannten Summen in der Lieferung, oder"
+        " geben Sie dem Indikator eine Mindestfallzahl statt der Rundung."
+    )
+
+
+def _two_bases(of: TwoBases) -> str:
+    first, second = of.bases
+    return (
+        f"Die Fallzahl „{of.measure}“ soll nach einer Regel auf Vielfache von {first} und nach"
+        f" einer anderen auf Vielfache von {second} gerundet werden. Zwei Rundungen derselben Zahl"
+        " verraten zusammen mehr als jede für sich. Abhilfe: Geben Sie den Indikatoren, die diese"
+        " Fallzahl verwenden, dieselbe Regel."
+    )
 
 
 def _said(reader: RegionReader, where: NegativeCount) -> str:

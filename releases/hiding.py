@@ -71,7 +71,7 @@ def hide(
     """
     hiding = Hiding()
     involved = connected(reader, subjects)
-    sums = sums_of(reader)
+    sums = sums_of(reader.region)
     book, states = FigureBook(reader), States(reader, involved)
     periods = sorted({period for one in involved for _, period in one.figures})
     for done, period in enumerate(periods):
@@ -80,7 +80,21 @@ def hide(
         universe = universe_of(book, here, period, sums)
         earlier = _earlier(states, period, universe) if is_corrected(here, period) else []
         _hide_in(InPeriod(period, universe, here, earlier), hiding, is_kept=is_kept)
+    for one in subjects:
+        if one.renewed and one.is_rounded:
+            hiding.letters[one.indicator.key] = _shares_of_too_few(one)
     return hiding
+
+
+def _shares_of_too_few(one: Subject) -> dict[Place, Letters]:
+    """Rounded counts need no hiding; a share of next to nobody, or of nobody after rounding, says
+    nothing."""
+    fewest = max(one.rule.minimum_denominator, 1)
+    return {
+        place: np.where(found.denominator < fewest, PRIMARY, "")
+        for place, found in one.figures.items()
+        if found.denominator is not None
+    }
 
 
 def _earlier(states: States, period: int, universe: Universe) -> list[State]:

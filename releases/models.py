@@ -11,6 +11,7 @@ from accounts.models import Job, Region, User
 from accounts.scoping import Scoped
 from releases.models_secrecy import AuditReport as AuditReport
 from releases.models_secrecy import HidingPattern as HidingPattern
+from releases.models_secrecy import RoundedCounts as RoundedCounts
 from releases.models_secrecy import RuleTrial as RuleTrial
 from spatial_units.models import BoundarySet
 

@@ -31,6 +31,29 @@ class HidingPattern(models.Model):
         ]
 
 
+class RoundedCounts(models.Model):
+    """What the counts of a period were rounded to for the public, and never changed: whoever
+    knows two roundings of one count knows more than its rule allows. Internal.
+
+    `cells` are {"measure", "set", "area", "count", "rounded", "reach"}: the area is a place in the
+    boundary set's list, and the rounded count lies less than its reach away from the count.
+    """
+
+    region = models.ForeignKey(Region, on_delete=models.CASCADE)
+    period = models.ForeignKey("indicators.ReferencePeriod", on_delete=models.CASCADE)
+    base = models.PositiveIntegerField()
+    digest = models.CharField(max_length=64, help_text="of the counts and their sums")
+    cells = models.JSONField()
+    made_at = models.DateTimeField(db_default=Now())
+
+    objects = Scoped()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["region", "digest"], name="rounded_once"),
+        ]
+
+
 class AuditReport(models.Model):
     """What an attacker could get out of everything public. Internal: it tells intervals.
 

@@ -17,6 +17,7 @@ from releases.models import Audience, CurrentPack
 from releases.pack_format import Pack, decode
 from releases.packing import Draft, drafts_of, without
 from releases.printed import TooLargeToPrint
+from releases.public_reader import reader_for
 from releases.region_reader import RegionReader
 from spatial_units.models import Shapes, SpatialLevel
 
@@ -60,7 +61,7 @@ def preview_of(
     region: Region, audience: str, named: list[Indicator], held_back: HeldBack
 ) -> Preview:
     """Draft every named indicator for the audience; nothing is written."""
-    reader = RegionReader(region)
+    reader = reader_for(region, audience)
     known = _known(region, audience, [one.key for one in named])
     shapes: defaultdict[int, str] = defaultdict(str)
     shapes |= dict(Shapes.objects.filter(region=region).values_list("boundary_set_id", "hash"))

@@ -1,6 +1,7 @@
 """A region as the gate reads it: levels, area lists, periods and each measure once."""
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -35,6 +36,14 @@ class RegionReader:
         self.levels = list(levels.order_by("position"))
         self.lists = {row.id: areas_of(row) for row in sets.order_by("valid_during")}
         self.periods = periods_of(self.region)
+
+    def as_it_was(self, moment: datetime.datetime) -> "RegionReader":
+        return RegionReader(self.region, moment)
+
+    @property
+    def bases(self) -> Mapping[str, int]:
+        """Measures whose counts are rounded, with their base; here they are as delivered."""
+        return {}
 
     def sets_of(self, level: SpatialLevel) -> list[int]:
         return [key for key, found in self.lists.items() if found.boundary_set.level_id == level.id]

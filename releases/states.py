@@ -43,7 +43,7 @@ class States:
 
     def __init__(self, reader: RegionReader, subjects: Sequence[Subject]) -> None:
         self._reader = reader
-        self._sums = sums_of(reader)
+        self._sums = sums_of(reader.region)
         self._book = FigureBook(reader)
         self._earlier: dict[datetime.datetime, FigureBook] = {}
         self._adds_up = {one.formula: _adds_up(one) for one in subjects}
@@ -89,7 +89,7 @@ class States:
         assert release_id is not None, "what is to come tells the counts of now"
         moment = Release.objects.get(region=self._reader.region, id=release_id).released_at
         if moment not in self._earlier:
-            self._earlier[moment] = FigureBook(RegionReader(self._reader.region, moment))
+            self._earlier[moment] = FigureBook(self._reader.as_it_was(moment))
         return State(self._universe(self._earlier[moment], period, facts), facts)
 
     def _universe(self, book: FigureBook, period: int, facts: Sequence[ToldFact]) -> Universe:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from accounts.models import Region
 from indicators.models import Indicator, Measure, Policy
 from indicators.statistics.formula import Count, Formula, Ratio, measures_of, read_formula
 from releases.disclosure.primary import Rule
@@ -48,6 +49,10 @@ class Subject:
         return rule_of(self.indicator.policy)
 
     @property
+    def is_rounded(self) -> bool:
+        return self.indicator.policy.rule == Policy.Rule.ROUNDING
+
+    @property
     def is_out(self) -> bool:
         """The source published it itself, so everybody knows it."""
         return self.indicator.policy.rule == Policy.Rule.PUBLISHED_BY_SOURCE
@@ -59,7 +64,7 @@ def rule_of(policy: Policy) -> Rule:
 
 def connected(reader: RegionReader, subjects: Sequence[Subject]) -> list[Subject]:
     """Those that share a measure with one whose rule protects, at any remove."""
-    sums = sums_of(reader)
+    sums = sums_of(reader.region)
     touched: set[str] = set()
     for one in subjects:
         if one.rule.protects:
@@ -78,7 +83,7 @@ def measures_behind(formula: Formula, sums: Mapping[str, Sequence[str]]) -> set[
     return own | {part for key in own for part in sums.get(key, ())}
 
 
-def sums_of(reader: RegionReader) -> dict[str, tuple[str, ...]]:
+def sums_of(region: Region) -> dict[str, tuple[str, ...]]:
     """Measures with the measures that add up to them."""
-    found = Measure.objects.filter(region=reader.region).exclude(parts=[])
+    found = Measure.objects.filter(region=region).exclude(parts=[])
     return {key: tuple(parts) for key, parts in found.values_list("key", "parts")}

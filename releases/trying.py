@@ -20,6 +20,7 @@ from releases.gate import public_indicators
 from releases.hiding import Hiding, hide
 from releases.models import RuleTrial
 from releases.packing import public_sets
+from releases.public_reader import PublicReader
 from releases.public_rule import can_be_protected
 from releases.region_reader import RegionReader
 from releases.subjects import Subject
@@ -72,7 +73,7 @@ def carry_out(held: HeldJob) -> str:
     began = time.monotonic()
     try:
         tried = try_rule(
-            RegionReader(region),
+            PublicReader(region, but=rule.policy),
             rule,
             lambda share: held.tell(round(95 * share), "Geheimhaltung"),
         )

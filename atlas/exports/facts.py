@@ -11,7 +11,7 @@ from atlas.exports.subject import Subject
 from atlas.exports.view_words import change_words, filter_words, threshold_words
 from atlas.presenters_layers import origin_of
 from atlas.presenters_metadata import boundaries
-from atlas.presenters_method import method
+from atlas.presenters_method import confidentiality, method
 from atlas.wording import (
     INTERVALS,
     KINDS,
@@ -105,7 +105,6 @@ def _of_the_view(subject: Subject) -> list[Fact]:
 
 def _of_the_indicator(subject: Subject) -> list[Fact]:
     card = subject.card
-    policy = card.get("policy") or {}
     return [
         Fact("unit", _("Unit"), subject.unit),
         Fact("kind", _("Kind"), str(KINDS.get(card["kind"], card["kind"]))),
@@ -113,7 +112,7 @@ def _of_the_indicator(subject: Subject) -> list[Fact]:
         Fact("description", _("Description"), in_language(card.get("description"))),
         Fact("interpretation", _("How to read it"), in_language(card.get("interpretation"))),
         Fact("formula", _("Calculation"), method(card).formula),
-        Fact("confidentiality", _("Confidentiality"), in_language(policy.get("reason"))),
+        Fact("confidentiality", _("Confidentiality"), confidentiality(card)),
     ]
 
 

@@ -23,6 +23,7 @@ FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
 
 STEP_TOO_FAR = 10  # its cost in bases; dearer than any rounding to a neighbour
+_AS_BEFORE = 5.0  # in bases; dearer than any random wish
 _NODES = 10_000  # of branching in one group of linked cells; a clock would not give the same twice
 _NAMED = 5  # sums a refusal quotes
 
@@ -43,14 +44,23 @@ class Rounded:
     reach: FloatArray
 
 
-def controlled_round(values: FloatArray, rows: Sequence[Row], base: int, seed: int) -> Rounded:
-    """Round (n_cells,) whole counts so that the rows, sums among them, hold for what comes out.
+def controlled_round(
+    values: FloatArray,
+    rows: Sequence[Row],
+    base: int,
+    seed: int,
+    before: FloatArray | None = None,
+) -> Rounded:
+    """Round (n_cells,) counts so that the rows, sums among them, hold for what comes out. A count
+    that was converted to other areas may be a fraction.
 
     Over all seeds a count in no sum keeps its value on average, one in sums nearly (a third of
     a person off in Berlin's age table by base 5). A multiple of the base stays where its group
     can be rounded to neighbours, a zero always. The same seed gives the same result; who knows
     the seed can work backwards, so it is as secret as the counts, and a table is rounded once
-    and kept. Raises CannotBeRounded.
+    and kept: `before` has what a count was rounded to already, NaN where it was not. That stays
+    wherever the sums allow it, since two roundings of one count tell more than one.
+    Raises CannotBeRounded.
     """
     _refuse_other_than_counts(values)
     system = System(rows, len(values))
@@ -62,17 +72,19 @@ def controlled_round(values: FloatArray, rows: Sequence[Row], base: int, seed: i
     upwards += np.random.default_rng(seed).uniform(-base, base, len(values))
     steps = below + ((fraction > 0) & (upwards < 0))
     reach = np.full(len(values), float(base))
+    kept = np.full(len(values), np.nan) if before is None else before / base
+    steps = np.where(np.isnan(kept), steps, kept)
+    reach[np.abs(steps * base - values) >= base] = 2.0 * base
     for cells, at in _groups(system):
         group = _Group(
             csr_array(system.matrix[at][:, cells]), system.lower[at] / base, system.upper[at] / base
         )
-        found = group.steps(values[cells] / base, upwards[cells] / base, further=False)
-        if found is None:
-            found = group.steps(values[cells] / base, upwards[cells] / base, further=True)
-            reach[cells] = 2.0 * base
+        wishes = _Wishes(values[cells] / base, upwards[cells] / base, kept[cells])
+        found = group.rounded(wishes)
         if found is None:
             raise CannotBeRounded(_reason(system, at, values, base))
-        steps[cells] = found
+        steps[cells], is_further = found
+        reach[cells] = base * (2.0 if is_further else 1.0)
     return Rounded(steps * base, reach)
 
 
@@ -87,7 +99,7 @@ def rounded_rows(rounded: Rounded, source: str) -> list[Row]:
 
 
 def _refuse_other_than_counts(values: FloatArray) -> None:
-    wrong = np.flatnonzero(~np.isfinite(values) | (values < 0) | (values != np.floor(values)))
+    wrong = np.flatnonzero(~np.isfinite(values) | (values < 0))
     if len(wrong):
         raise CannotBeRounded(f"cell {wrong[0]} holds {values[wrong[0]]:g}, which is no count")
 
@@ -100,6 +112,23 @@ def _groups(system: System) -> Iterator[tuple[IntArray, IntArray]]:
 
 
 @dataclass(frozen=True)
+class _Wishes:
+    """(n_cells,) counts of a group, what speaks against upwards, and what was chosen before (or
+    NaN); in multiples of the base."""
+
+    values: FloatArray
+    upwards: FloatArray
+    kept: FloatArray
+
+    def without_what_was(self) -> "_Wishes":
+        """What was chosen before is only wished for, dearly, where it lies beside the count."""
+        is_up = self.kept > np.floor(self.values)
+        wish = np.where(is_up, -_AS_BEFORE, _AS_BEFORE)
+        upwards = np.where(np.isnan(self.kept), self.upwards, wish)
+        return _Wishes(self.values, upwards, np.full(len(self.kept), np.nan))
+
+
+@dataclass(frozen=True)
 class _Group:
     """Sums that hang together, in multiples of the base."""
 
@@ -107,24 +136,37 @@ class _Group:
     lower: FloatArray
     upper: FloatArray
 
-    def steps(self, values: FloatArray, upwards: FloatArray, *, further: bool) -> FloatArray | None:
-        """(n_cells,) whole numbers beside the values, one more to each side if `further`.
+    def rounded(self, wishes: _Wishes) -> tuple[FloatArray, bool] | None:
+        """The first of these that fulfils the sums: neighbours with all as before, numbers one
+        step further, and both again where not all can stay. And whether it is further."""
+        for tried in (wishes, wishes.without_what_was()):
+            for further in (False, True):
+                found = self._steps(tried, further=further)
+                if found is not None:
+                    return found, further
+        return None
 
-        None where no such numbers fulfil the sums. All arguments are in units of the base.
-        """
+    def _steps(self, wishes: _Wishes, *, further: bool) -> FloatArray | None:
+        """(n_cells,) whole numbers beside the values, one more to each side if `further`; None
+        where no such numbers fulfil the sums."""
+        values = wishes.values
         n, below = len(values), np.floor(values)
         dear = np.full(n, float(STEP_TOO_FAR))
-        most = [values > below, further & (values > 0), further & (below > 0)]
+        most = np.concatenate([values > below, further & (values > 0), further & (below > 0)])
+        away = wishes.kept - below
+        is_kept = np.tile(~np.isnan(away), 3)
+        chosen = np.concatenate([away >= 1, away >= 2, away <= -1])
+        most = np.where(is_kept, chosen, most).astype(np.float64)
         sure = self.matrix @ below
         answer = milp(
-            np.concatenate([upwards, dear, dear]),
+            np.concatenate([wishes.upwards, dear, dear]),
             constraints=LinearConstraint(
                 hstack([self.matrix, self.matrix, -self.matrix]),
                 self.lower - sure,
                 self.upper - sure,
             ),
             integrality=np.ones(3 * n, dtype=np.int64),
-            bounds=Bounds(0, np.concatenate(most).astype(np.float64)),
+            bounds=Bounds(np.where(is_kept, most, 0.0), most),
             options={"node_limit": _NODES},
         )
         if answer.x is None:

@@ -25,7 +25,12 @@ PUBLIC_READS = [
     "releases_currentpack",
     "releases_mapclassification",
 ]
-APPEND_ONLY = ["accounts_auditentry", "indicators_measurevalue", "releases_publishedfact"]
+APPEND_ONLY = [
+    "accounts_auditentry",
+    "indicators_measurevalue",
+    "releases_publishedfact",
+    "releases_roundedcounts",
+]
 BY_AUDIENCE = [
     "releases_release",
     "releases_pack",
