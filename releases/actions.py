@@ -93,7 +93,11 @@ def _compute_indices(held: HeldJob, region: Region) -> None:
 def _release(held: HeldJob, region: Region, wish: dict[str, Any], shapes: dict[int, str]) -> int:
     """Freeze one audience's packs; how many are new."""
     audience = wish["audience"]
-    reader = reader_for(region, audience)
+    reader = reader_for(
+        region,
+        audience,
+        lambda share: held.tell(11 + round(4 * share), "Fallzahlen werden gerundet"),
+    )
     indicators = Indicator.objects.filter(region=region).select_related(
         "topic", "source", "policy", "region"
     )

@@ -6,6 +6,7 @@ lies in the rounding alone, which is kept (releases/rounded_periods.py) and audi
 """
 
 import datetime
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -24,10 +25,12 @@ class PublicReader(RegionReader):
     """As RegionReader, with rounded counts; nothing is written before `keep`.
 
     Reading a measure raises NegativeCount, CannotBeRounded and TwoBases. `but` is the key of a
-    policy whose rounding is left out, to try another rule in its place.
+    policy whose rounding is left out, to try another rule in its place; `tell` hears the share
+    of the rounding that is done.
     """
 
     but: str = ""
+    tell: Callable[[float], None] = lambda _: None
     _rounded: dict[str, MeasureSlices] = field(default_factory=dict)
 
     def as_it_was(self, moment: datetime.datetime) -> "PublicReader":
@@ -46,11 +49,13 @@ class PublicReader(RegionReader):
     def rounded_periods(self) -> list[RoundedPeriod]:
         """The counts of every period and base with what they are rounded to."""
         rounder = PeriodRounder(self.exact)
-        return [
-            rounder.rounded(period, base, sorted(k for k, own in self.bases.items() if own == base))
-            for base in sorted(set(self.bases.values()))
-            for period in self.periods
-        ]
+        found: list[RoundedPeriod] = []
+        wanted = [(base, one) for base in sorted(set(self.bases.values())) for one in self.periods]
+        for base, period in wanted:
+            self.tell(len(found) / len(wanted))
+            own = sorted(key for key, by in self.bases.items() if by == base)
+            found.append(rounder.rounded(period, base, own))
+        return found
 
     def measure(self, key: str) -> MeasureSlices:
         if key not in self.bases:
@@ -74,6 +79,9 @@ class PublicReader(RegionReader):
         return found
 
 
-def reader_for(region: Region, audience: str) -> RegionReader:
+def reader_for(
+    region: Region, audience: str, tell: Callable[[float], None] = lambda _: None
+) -> RegionReader:
     """What an audience's release is made of: the staff's of the counts themselves."""
-    return PublicReader(region) if audience == Audience.PUBLIC else RegionReader(region)
+    is_public = audience == Audience.PUBLIC
+    return PublicReader(region, tell=tell) if is_public else RegionReader(region)

@@ -32,6 +32,8 @@ def bases_of(region: Region, *, but: str = "") -> dict[str, int]:
     rounding = rounding.exclude(state__in=[*UNFINISHED, Indicator.State.RETIRED])
     for one in rounding.exclude(policy__key=but).select_related("policy").order_by("key"):
         formula = read_formula(one.definition["formula"])
+        if not isinstance(formula, Count | Ratio):
+            continue  # a ready value has no counts, and stays internal
         for key in _with_relatives(measures_behind(formula, sums), sums) - exact:
             base = found.setdefault(key, one.policy.base)
             if base != one.policy.base:
