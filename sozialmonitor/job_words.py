@@ -7,6 +7,7 @@ import re
 
 FIXED = {
     "Geheimhaltung": "Confidentiality",
+    "Fallzahlen werden gerundet": "Counts are being rounded",
     "Geheimhaltung wird geprüft": "Confidentiality is being audited",
     "Die Regel ist durchgerechnet.": "The rule was worked through.",
     "nichts Neues": "nothing new",
