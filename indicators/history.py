@@ -22,6 +22,7 @@ from indicators.models import (
     Slice,
 )
 from indicators.queries import COUNTING_SLICES, Reading
+from indicators.recipes import results_of
 from indicators.statistics.formula import measures_of, read_formula
 from indicators.withdrawing_dates import TAKEN_BACK
 from spatial_units.models import Area, BoundarySet, SpatialLevel
@@ -185,6 +186,6 @@ def indicators_made_of(region: Region, measures: Iterable[str]) -> list[Indicato
 def index_of(measure: Measure) -> CompositeIndex | None:
     """The composite index that computes a measure."""
     for index in CompositeIndex.objects.filter(region=measure.region_id):
-        if measure.key in (index.recipe["score"], index.recipe["class_measure"]):
+        if measure.key in results_of(index.recipe).values():
             return index
     return None

@@ -14,6 +14,7 @@ from indicators import actions
 from indicators.importing.periods import Period
 from indicators.models import CompositeIndex, DataSource, Delivery, Measure, ReferencePeriod, Slice
 from indicators.queries import Reading, counting_value
+from indicators.recipes import results_of
 from indicators.withdrawing import ChangedMeanwhile
 from spatial_units.models import Area, BoundarySet, SpatialLevel
 
@@ -44,7 +45,7 @@ class Entry:
 def measures_to_enter(region: Region) -> list[Measure]:
     """All measures but those that an index computes."""
     recipes = CompositeIndex.objects.filter(region=region).values_list("recipe", flat=True)
-    computed = {recipe[part] for recipe in recipes for part in ("score", "class_measure")}
+    computed = {measure for recipe in recipes for measure in results_of(recipe).values()}
     return list(Measure.objects.filter(region=region).exclude(key__in=computed))
 
 

@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from accounts.actions import record
 from accounts.models import Region, User
 from indicators import actions
+from indicators.index_inputs import inputs_of
 from indicators.models import (
     CompositeIndex,
     Delivery,
@@ -21,6 +22,7 @@ from indicators.models import (
     Slice,
 )
 from indicators.queries import COUNTING_SLICES, VALUES
+from indicators.recipes import periods_in
 from indicators.withdrawing import ChangedMeanwhile, stamp_of
 from spatial_units.models import BoundarySet, SpatialLevel
 
@@ -121,9 +123,13 @@ def index_needing(dates: list[HeldDate]) -> CompositeIndex | None:
     places = {(one.measure.key, one.boundary_set.key, one.period.key) for one in dates}
     for index in CompositeIndex.objects.filter(region=dates[0].measure.region_id):
         recipe = index.recipe
-        for part in recipe["components"]:
-            if (part["measure"], recipe["boundary_set"], recipe["period"]) in places:
-                return index
+        needed = {
+            (measure, recipe["boundary_set"], period)
+            for measure in inputs_of(index)
+            for period in periods_in(recipe)
+        }
+        if needed & places:
+            return index
     return None
 
 

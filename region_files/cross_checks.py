@@ -145,7 +145,7 @@ def _measures(region: RegionFile) -> Iterator[Finding]:
     """A measure comes from a delivery, a correction or an index."""
     arrives = {key for delivery in region.deliveries for _, key in delivered_measures(delivery)}
     arrives |= {key for one in region.corrections for row in one.rows for key in row.values}
-    arrives |= {key for index in region.indices for key in (index.score, index.class_measure)}
+    arrives |= {key for index in region.indices for key in index.results}
     for i, measure in enumerate(region.measures):
         if measure.key not in arrives:
             yield wrong(("measures", i), "region_measure_never_delivered", measure=measure.key)

@@ -81,6 +81,7 @@ def _all_periods(region: RegionFile) -> Iterator[tuple[Path, str, str | None]]:
         for j, row in enumerate(correction.rows):
             yield ("corrections", i, "rows", j, "period"), row.period, None
     for i, index in enumerate(region.indices):
-        yield ("indices", i, "period"), index.period, None
+        for period in index.all_periods:
+            yield ("indices", i, "period" if index.period else "periods"), period, None
     for i, total in enumerate(region.checks.totals):
         yield ("checks", "totals", i, "period"), total.period, None

@@ -74,8 +74,8 @@ def _forms(region: RegionFile) -> dict[str, set[_Form]]:
             for measure in row.values:
                 forms[measure].add(_form(row.period, row.period, {}))
     for index in region.indices:
-        for measure in (index.score, index.class_measure):
-            forms[measure].add(_form(index.period, index.period, {}))
+        for measure in index.results:
+            forms[measure] |= {_form(period, period, {}) for period in index.all_periods}
     return forms
 
 

@@ -7,6 +7,7 @@ from typing import Protocol, TypeAlias
 from region_files.findings import Finding, closest, wrong
 from region_files.schema import DeliverySpec, RegionFile
 from region_files.schema_catalogue import IndicatorSpec, MeasureSpec, PolicySpec
+from region_files.schema_indices import IndexPartSpec
 from region_files.yaml_lines import Path
 
 Reference: TypeAlias = tuple[Path, str]
@@ -156,10 +157,22 @@ def _references_of_deliveries(region: RegionFile) -> Iterator[tuple[str, Path, s
     for i, index in enumerate(region.indices):
         at = ("indices", i)
         yield "boundary_sets", (*at, "boundary_set"), index.boundary_set
-        yield "measures", (*at, "score"), index.score
-        yield "measures", (*at, "class_measure"), index.class_measure
-        for j, component in enumerate(index.components):
-            yield "measures", (*at, "components", j, "measure"), component.measure
+        for field in ("score", "class_measure", "rank"):
+            if key := getattr(index, field):
+                yield "measures", (*at, field), key
+        yield from _references_of_parts(index.components, (*at, "components"))
+
+
+def _references_of_parts(
+    parts: Sequence[IndexPartSpec], at: Path
+) -> Iterator[tuple[str, Path, str]]:
+    for j, part in enumerate(parts):
+        for field in ("measure", "score"):
+            if key := getattr(part, field):
+                yield "measures", (*at, j, field), key
+        if part.indicator:
+            yield "indicators", (*at, j, "indicator"), part.indicator
+        yield from _references_of_parts(part.components, (*at, j, "components"))
 
 
 def delivered_measures(delivery: DeliverySpec) -> Iterator[Reference]:

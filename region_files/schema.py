@@ -5,21 +5,22 @@ indices and what is released. Reading it changes nothing; `loading.py` carries i
 """
 
 import datetime
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import Field, model_validator
 
-from indicators.importing.german_periods import period_key
 from indicators.importing.layout import TableLayout
 from indicators.metadata import Text
 from region_files.schema_catalogue import (
     IndicatorSpec,
     Key,
     MeasureSpec,
+    PeriodKey,
     PolicySpec,
     TopicSpec,
 )
 from region_files.schema_crosswalks import CrosswalkSpec
+from region_files.schema_indices import CompositeIndexSpec
 from region_files.schema_layers import LayerSpec
 from spatial_units.importing.layout import (
     BoundarySource,
@@ -31,9 +32,6 @@ from spatial_units.importing.layout import (
     RenameCode,
     Strict,
 )
-
-# 31.12.2020 is kept as 2020-12-31; what is no period stays and is told by the cross checks.
-PeriodKey = Annotated[str, AfterValidator(period_key)]
 
 
 class Source(Strict):
@@ -142,46 +140,6 @@ class CorrectionSpec(Strict):
     boundary_set: Key | None = None
     reason: Text
     rows: tuple[CorrectionRow, ...]
-
-
-class IndexComponentSpec(Strict):
-    measure: Key
-    direction: Literal[1, -1] = 1
-    weight: float = Field(1.0, gt=0)
-
-
-class IndexClass(Strict):
-    value: int
-    name: Text
-
-
-class CompositeIndexSpec(Strict):
-    """A z-score sum over areas of one boundary set and period; docs/methods/composite-index.md."""
-
-    key: Key
-    name: Text
-    components: tuple[IndexComponentSpec, ...] = Field(min_length=1)
-    boundary_set: Key
-    period: PeriodKey
-    ddof: Literal[0, 1] = Field(description="0: population standard deviation, 1: sample")
-    restandardise: bool = True
-    missing: Literal["strict", "lenient"] = "strict"
-    exclude: tuple[str, ...] = Field((), description="codes left out by decision")
-    cuts: tuple[float, ...]
-    right_closed: tuple[bool, ...] | bool = Field(
-        True, description="whether a value on the cut belongs to the class below"
-    )
-    classes: tuple[IndexClass, ...]
-    score: Key = Field(description="measure that takes the score")
-    class_measure: Key = Field(description="measure that takes the class value")
-
-    @model_validator(mode="after")
-    def classes_fit(self) -> "CompositeIndexSpec":
-        if len(self.classes) != len(self.cuts) + 1:
-            raise ValueError("classes must be one more than cuts")
-        if list(self.cuts) != sorted(set(self.cuts)):
-            raise ValueError("cuts must rise")
-        return self
 
 
 class ReleaseSpec(Strict):

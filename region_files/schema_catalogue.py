@@ -2,13 +2,16 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
+from indicators.importing.german_periods import period_key
 from indicators.metadata import IndicatorTexts, Text
 from spatial_units.importing.layout import Strict
 
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]{0,62}$")]
 Term = Annotated[str, StringConstraints(pattern=r"^-?[a-z][a-z0-9_-]{0,62}$")]
+# 31.12.2020 is kept as 2020-12-31; what is no period stays and is told by the cross checks.
+PeriodKey = Annotated[str, AfterValidator(period_key)]
 Polarity = Literal[1, -1, 0]
 Method = Literal[
     "equal_interval",

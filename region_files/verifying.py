@@ -88,7 +88,7 @@ def _differs(verdict: Verdict, where: str, measure: str) -> Problem | None:
 
 def _without_values(reader: RegionReader, spec: RegionFile) -> list[Problem]:
     """Indicators whose measures never meet in one period; they would vanish silently."""
-    computed = {key for index in spec.indices for key in (index.score, index.class_measure)}
+    computed = {key for index in spec.indices for key in index.results}
     problems = []
     for indicator in spec.indicators:
         keys = measures_of(read_formula(indicator.formula.model_dump()))

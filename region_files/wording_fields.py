@@ -128,6 +128,36 @@ WORDING_FIELDS: dict[str, tuple[str, str]] = {
         "Zu „minimum_population“ gehört unter „population“ die Messgröße, die die Einwohner zählt.",
         "“minimum_population” needs the measure that counts the inhabitants under “population”.",
     ),
+    "region_goalposts": (
+        "Der untere Zielpfosten in „goalposts“ muss unter dem oberen liegen.",
+        "The lower of the “goalposts” must lie below the upper one.",
+    ),
+    "region_distance_reference": (
+        "„distance“ teilt durch einen Bezugswert; bitte nennen Sie unter „reference“ eine Zahl "
+        "außer 0.",
+        "“distance” divides by a reference; please name a number other than 0 under “reference”.",
+    ),
+    "region_index_part": (
+        "Ein Teil eines Index ist entweder eine Messgröße (measure), ein Indikator (indicator) "
+        "oder eine Dimension (domain).",
+        "A part of an index is either a measure, an indicator or a domain.",
+    ),
+    "region_domain_components": (
+        "Zu einer Dimension (domain) gehören Bestandteile (components), zu nichts anderem.",
+        "A domain has components, and nothing else has.",
+    ),
+    "region_one_way_to_class": (
+        "Bitte nennen Sie genau einen Weg zu Klassen: cuts, quantiles oder equal_widths.",
+        "Please name exactly one way to classes: cuts, quantiles or equal_widths.",
+    ),
+    "region_period_or_periods": (
+        "Bitte nennen Sie entweder „period“ oder „periods“.",
+        "Please name either “period” or “periods”.",
+    ),
+    "region_ddof_or_scale": (
+        "Bitte nennen Sie entweder „ddof“ (Summe von z-Werten) oder „scale“.",
+        "Please name either “ddof” (a sum of z-scores) or “scale”.",
+    ),
     "region_classes_and_cuts": (
         "Es muss eine Klasse mehr geben als Grenzen in „cuts“.",
         "There must be one class more than bounds in “cuts”.",

@@ -6,6 +6,7 @@ from accounts.models import Region, User
 from accounts.sight import sight_of
 from indicators import history
 from indicators.history import Elsewhere, Step
+from indicators.index_inputs import inputs_of
 from indicators.models import Indicator, Measure, ReferencePeriod, Slice
 from indicators.statistics.formula import Ratio, read_formula
 from releases.history import ShownValue, may_see, shown_values
@@ -89,7 +90,7 @@ def _without_numbers(part: Part) -> Part:
 def _part(indicator: Indicator, measure: Measure, area: Area, period: ReferencePeriod) -> Part:
     steps = history.chain_of(measure, area, period)
     index = history.index_of(measure)
-    keys = [part["measure"] for part in index.recipe["components"]] if index else []
+    keys = sorted(inputs_of(index)) if index else []
     return Part(
         measure=measure,
         role=_role(indicator, measure),

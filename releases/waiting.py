@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from django.db.models import Max
 
 from accounts.models import AuditEntry, Job, Region
+from indicators.index_inputs import inputs_of
 from indicators.models import CompositeIndex, Delivery, Indicator, Slice
+from indicators.recipes import results_of
 from indicators.statistics.formula import measures_of, read_formula
 from releases.models import Audience, CurrentPack, Release
 
@@ -117,11 +119,11 @@ def _restored(region: Region) -> dict[int, Moment]:
 def _index_changes(region: Region, measures: Moments) -> Moments:
     """An index changes with its components."""
     found: Moments = {}
-    for recipe in CompositeIndex.objects.filter(region=region).values_list("recipe", flat=True):
-        parts = (measures.get(part["measure"]) for part in recipe["components"])
+    for index in CompositeIndex.objects.filter(region=region):
+        parts = (measures.get(measure) for measure in inputs_of(index))
         newest = _newest(moment for moment in parts if moment)
         if newest:
-            found |= {recipe["score"]: newest, recipe["class_measure"]: newest}
+            found |= dict.fromkeys(results_of(index.recipe).values(), newest)
     return found
 
 

@@ -34,12 +34,17 @@ def kinds(kind: Any) -> Iterator[Any]:
         yield kind
 
 
-def models(root: type[BaseModel]) -> dict[str, type[BaseModel]]:
-    found = {root.__name__: root}
+def models(
+    root: type[BaseModel], known: dict[str, type[BaseModel]] | None = None
+) -> dict[str, type[BaseModel]]:
+    """All models a root consists of; a domain of an index consists of domains."""
+    found = {} if known is None else known
+    found[root.__name__] = root
     for field in root.model_fields.values():
         for kind in kinds(field.annotation):
-            if isinstance(kind, type) and issubclass(kind, BaseModel):
-                found |= models(kind)
+            is_model = isinstance(kind, type) and issubclass(kind, BaseModel)
+            if is_model and kind.__name__ not in found:
+                models(kind, found)
     return found
 
 

@@ -9,7 +9,7 @@ import pytest
 
 import region_files
 from indicators.importing import layout as tables
-from region_files import misfits, schema, schema_catalogue
+from region_files import misfits, schema, schema_catalogue, schema_indices
 from region_files.wording import WORDING_REGIONS
 from spatial_units.importing import layout as areas
 
@@ -45,7 +45,7 @@ def test_both_languages_tell_the_same_facts(code: str) -> None:
 def test_every_rule_of_the_models_has_german_words() -> None:
     rules = {
         node.args[0].value
-        for module in (schema, schema_catalogue, tables, areas)
+        for module in (schema, schema_catalogue, schema_indices, tables, areas)
         for node in ast.walk(ast.parse(Path(str(module.__file__)).read_text(encoding="utf-8")))
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Name)

@@ -8,27 +8,32 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indicators.statistics.arrays import BoolArray, FloatArray
-from indicators.statistics.composite_index import (
-    ClassRule,
-    Component,
-    IndexResult,
-    class_of_score,
-    z_sum_index,
-)
+from indicators.statistics.class_rules import ClassRule, class_of_score
+from indicators.statistics.comparable import AS_IT_IS, Scale
+from indicators.statistics.composite_index import IndexResult, composite_index
+from indicators.statistics.index_tree import Part
 
 STATUS = ClassRule((-1, 1, 1.5), ("1", "2", "3", "4"), (False, True, True))
-THREE = tuple(Component(key, 1, 1.0) for key in ("work", "income", "children"))
+THREE = tuple(Part(key) for key in ("work", "income", "children"))
+Z = Scale("z", ddof=0)
 
 
 def index(
     values: FloatArray,
-    components: tuple[Component, ...] = THREE,
+    components: tuple[Part, ...] = THREE,
     included: BoolArray | None = None,
+    *,
+    restandardise: bool = True,
     **options: object,
 ) -> IndexResult:
-    everywhere = np.full(values.shape[1], True) if included is None else included
-    settings_of_berlin = {"ddof": 0, "rule": STATUS, **options}
-    return z_sum_index(values, everywhere, components, **settings_of_berlin)  # type: ignore[arg-type]
+    """As in Berlin, but for the options."""
+    return composite_index(
+        Part("index", parts=components, scale=Z),
+        {part.key: row for part, row in zip(components, values, strict=True)},
+        np.full(values.shape[1], True) if included is None else included,
+        finish=Z if restandardise else AS_IT_IS,
+        **{"rule": STATUS, **options},  # type: ignore[arg-type]
+    )
 
 
 def city(n_areas: int = 40, seed: int = 7) -> FloatArray:
@@ -72,7 +77,7 @@ def test_a_component_equal_everywhere_is_dropped_and_the_others_weigh_more() -> 
     assert found.dropped_components == ("children",)
     assert keys(found) == ["component_dropped"]
     np.testing.assert_allclose(found.score, without.score, atol=1e-12)
-    assert np.isnan(found.z[2]).all()
+    assert np.isnan(found.scaled[2]).all()
     assert np.isnan(found.mean[2])
     assert not found.renormalised.any()
 
@@ -84,7 +89,7 @@ def test_the_weight_of_a_dropped_component_goes_to_the_others() -> None:
         for component, weight in zip(THREE, (1.0, 2.0, 3.0), strict=True)
     )
     found = index(values, weighted, restandardise=False)
-    np.testing.assert_allclose(found.score, 2 * (found.z[0] + 2 * found.z[1]), atol=1e-12)
+    np.testing.assert_allclose(found.score, 2 * (found.scaled[0] + 2 * found.scaled[1]), atol=1e-12)
 
 
 def test_if_all_components_are_equal_everywhere_there_is_no_index() -> None:
@@ -115,7 +120,7 @@ def test_areas_that_tie_have_the_same_score_rank_and_class() -> None:
 
 def test_a_relief_counts_as_the_burden_of_its_opposite() -> None:
     values = city()
-    turned = (THREE[0], Component("income", -1, 1.0), THREE[2])
+    turned = (THREE[0], Part("income", direction=-1), THREE[2])
     mirrored = values * np.array([[1], [-1], [1]])
     one, other = index(values, turned), index(mirrored)
     assert one.class_index.tolist() == other.class_index.tolist()
@@ -153,7 +158,7 @@ def test_an_excluded_area_has_no_index_and_is_in_no_mean() -> None:
     assert np.isnan(found.score[5])
     assert np.isnan(found.rank[5])
     assert found.class_index[5] == -1
-    assert np.isnan(found.z[:, 5]).all()
+    assert np.isnan(found.scaled[:, 5]).all()
     assert np.count_nonzero(found.evaluated) == 39
     np.testing.assert_array_equal(np.delete(found.score, 5), without.score)
     np.testing.assert_array_equal(found.mean, without.mean)
@@ -171,7 +176,7 @@ def test_leniently_it_is_evaluated_from_the_others_and_flagged() -> None:
     values[1, 5] = np.nan
     found = index(values, missing="lenient", restandardise=False)
     assert found.renormalised.tolist() == (np.arange(40) == 5).tolist()
-    assert found.score[5] == pytest.approx((found.z[0, 5] + found.z[2, 5]) * 3 / 2)
+    assert found.score[5] == pytest.approx((found.scaled[0, 5] + found.scaled[2, 5]) * 3 / 2)
     assert found.mean[1] == pytest.approx(np.nanmean(values[1]))
 
 
@@ -203,7 +208,7 @@ def test_nineteen_areas_get_ranks_but_no_classes() -> None:
 def test_an_index_of_one_indicator_is_called_so() -> None:
     found = index(city()[:1], THREE[:1])
     assert "single_indicator" in keys(found)
-    np.testing.assert_allclose(found.score, found.z[0], atol=1e-12)
+    np.testing.assert_allclose(found.score, found.scaled[0], atol=1e-12)
 
 
 @pytest.mark.parametrize("extreme", [-1e4, 1e4])
@@ -212,7 +217,7 @@ def test_an_area_far_out_is_named_but_stays_in(extreme: float) -> None:
     values[2, 9] = extreme
     found = index(values)
     far_out = [note.params for note in found.warnings if note.key == "far_out"]
-    assert far_out == [{"component": "children", "area": 9, "z": found.z[2, 9]}]
+    assert far_out == [{"component": "children", "area": 9, "z": found.scaled[2, 9]}]
     assert found.evaluated[9]
 
 
@@ -232,7 +237,7 @@ def test_the_order_of_the_areas_changes_no_bit(seed: int) -> None:
     mixed = np.random.default_rng(seed).permutation(101)
     found, other = index(values), index(values[:, mixed])
     np.testing.assert_array_equal(found.score[mixed], other.score)
-    np.testing.assert_array_equal(found.z[:, mixed], other.z)
+    np.testing.assert_array_equal(found.scaled[:, mixed], other.scaled)
     np.testing.assert_array_equal(found.class_index[mixed], other.class_index)
 
 
@@ -245,7 +250,9 @@ def test_the_same_input_gives_the_same_bits_and_is_not_touched() -> None:
 
 def test_what_does_not_fit_together_is_refused() -> None:
     with pytest.raises(ValueError, match="do not fit"):
-        index(city(), THREE[:2])
+        index(city(), included=np.full(3, True))
+    with pytest.raises(ValueError, match="twice: work"):
+        index(city()[:2], (THREE[0], THREE[0]))
     with pytest.raises(ValueError, match="infinite"):
         index(np.full((3, 4), np.inf))
 
@@ -253,7 +260,7 @@ def test_what_does_not_fit_together_is_refused() -> None:
 @pytest.mark.parametrize(("direction", "weight"), [(0, 1.0), (1, 0.0), (1, -1.0), (1, np.nan)])
 def test_a_component_without_direction_or_weight_is_refused(direction: int, weight: float) -> None:
     with pytest.raises(ValueError, match="work: the"):
-        Component("work", direction, weight)
+        Part("work", direction=direction, weight=weight)
 
 
 @pytest.mark.parametrize(

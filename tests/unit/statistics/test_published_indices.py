@@ -10,7 +10,10 @@ import pytest
 
 from indicators.statistics.aggregation import ratio
 from indicators.statistics.arrays import FloatArray
-from indicators.statistics.composite_index import ClassRule, Component, IndexResult, z_sum_index
+from indicators.statistics.class_rules import ClassRule, QuantileRule, class_of_score
+from indicators.statistics.comparable import Scale, comparable
+from indicators.statistics.composite_index import IndexResult, composite_index
+from indicators.statistics.index_tree import Part
 
 PROJECT = Path(__file__).resolve().parents[3]
 SHARED_DATA = Path(os.environ.get("SHARED_DATA", PROJECT.parent / "shared" / "data"))
@@ -35,11 +38,11 @@ def berlin(edition: str, letter: str, ddof: int) -> tuple[list[str], IndexResult
     evaluated, inputs = rows_of(edition, "1"), rows_of(edition, "2-1")
     starts = [f"{letter}{number}_" for number in COLUMNS[edition]]
     columns = [next(c for c in next(iter(inputs.values())) if c.startswith(s)) for s in starts]
-    found = z_sum_index(
-        np.array([[float(row[column]) for row in inputs.values()] for column in columns]),
+    found = composite_index(
+        Part("mss", parts=tuple(Part(column) for column in columns), scale=Scale("z", ddof=ddof)),
+        {c: np.array([float(row[c]) for row in inputs.values()]) for c in columns},
         np.array([code in evaluated for code in inputs]),
-        [Component(column, 1, 1.0) for column in columns],
-        ddof=ddof,
+        finish=Scale("z", ddof=ddof),
         rule=STATUS if letter == "s" else DYNAMICS,
     )
     return list(inputs), found
@@ -112,42 +115,133 @@ def published_z(edition: str) -> Iterator[tuple[str, str, dict[str, float]]]:
 def test_the_standardised_values_are_the_published_ones(edition: str) -> None:
     for letter, what, published in published_z(edition):
         codes, found = berlin(edition, letter, ddof=0)
-        row = found.score if what == "score" else found.z[int(what[1:])]
+        row = found.score if what == "score" else found.scaled[int(what[1:])]
         own = dict(zip(codes, row.tolist(), strict=True))
         differences = [abs(own[code] - value) for code, value in published.items()]
         assert max(differences) < PUBLISHED_TO, (letter, what)
 
 
-def townsend_rows(name: str) -> list[dict[str, str]]:
-    path = SHARED_DATA / "uk-townsend-2011" / f"{name}- 2011 UK Local Authority.csv"
+def table(path: Path) -> list[dict[str, str]]:
     with path.open(encoding="utf-8-sig") as file:
-        return list(csv.DictReader(file))
+        return [{key.lower(): value for key, value in row.items()} for row in csv.DictReader(file)]
 
 
-def per_cent(rows: list[dict[str, str]], above: list[str], below: str) -> FloatArray:
-    cases = np.array([sum(float(row[column] or "nan") for column in above) for row in rows])
-    base = np.array([float(row[below] or "nan") for row in rows])
-    return np.nan_to_num(ratio(cases, base, factor=100))
+def column(rows: list[dict[str, str]], *names: str) -> FloatArray:
+    return np.array([sum(float(row[name.lower()] or "nan") for name in names) for row in rows])
 
 
-def test_the_townsend_scores_of_404_authorities_are_the_published_ones() -> None:
-    rows = townsend_rows("Dataset")
-    values = np.array([
-        per_cent(rows, ["F991"], "F989"),
-        per_cent(rows, ["F2357", "F2362", "F2368"], "F2347"),
-        np.log(per_cent(rows, ["F2081", "F2083"], "F2075") + 1),
-        np.log(per_cent(rows, ["F248"], "F244") + 1),
-    ])  # fmt: skip
-    found = z_sum_index(
-        values,
+Z1 = Scale("z", ddof=1)
+TOWNSEND = Part(
+    "townsend",
+    parts=(
+        Part("car", missing_as=0),
+        Part("owner", missing_as=0),
+        Part("crowded", transform="log1p", missing_as=0),
+        Part("unemployed", transform="log1p", missing_as=0),
+    ),
+    scale=Z1,
+)
+
+
+@pytest.mark.parametrize(("kind", "areas"), [("Local Authority", 404), ("Ward", 9481)])
+def test_townsend_s_scores_and_fifths_are_the_published_ones(kind: str, areas: int) -> None:
+    folder = SHARED_DATA / "uk-townsend-2011"
+    rows = table(folder / f"Dataset- 2011 UK {kind}.csv")
+    shares = {
+        "car": (["F991"], "F989"),
+        "owner": (["F2357", "F2362", "F2368"], "F2347"),
+        "crowded": (["F2081", "F2083"], "F2075"),
+        "unemployed": (["F248"], "F244"),
+    }
+    found = composite_index(
+        TOWNSEND,
+        {
+            key: ratio(column(rows, *above), column(rows, below), factor=100)
+            for key, (above, below) in shares.items()
+        },
         np.full(len(rows), True),
-        [Component(key, 1, 1.0) for key in ("car", "owner", "crowded", "unemployed")],
-        ddof=1,
-        rule=ClassRule((0.0,), ("below", "above"), True),
-        restandardise=False,
+        rule=QuantileRule(tuple("12345"), kind=7, right_closed=True),
     )
-    published = {row["geo_code"].strip(): float(row["TDS"]) for row in townsend_rows("Scores")}
-    codes = [row["GEO_CODE"].strip() for row in rows]
-    assert len(published) == len(codes) == 404
-    differences = [abs(s - published[c]) for c, s in zip(codes, found.score, strict=True)]
-    assert max(differences) < 5e-9
+    scores = table(folder / f"Scores- 2011 UK {kind}.csv")
+    published = {row["geo_code"].strip(): row for row in scores}
+    own = [published[row["geo_code"].strip()] for row in rows]
+    assert len(own) == areas
+    assert np.abs(found.score - column(own, "TDS")).max() < 5e-9
+    assert np.array_equal(found.class_index + 1, column(own, "quintile"))
+
+
+WALES = {
+    "Income": 0.22, "Employment": 0.22, "Health": 0.15, "Education": 0.14, "Access": 0.10,
+    "Housing": 0.07, "Crime": 0.05, "Environment": 0.05,
+}  # fmt: skip
+
+
+def test_the_welsh_scores_and_ranks_are_the_published_ones() -> None:
+    rows = table(SHARED_DATA / "wales-wimd-2019" / "imd2019_wales_lsoa11.csv")
+    # the inputs are ranks, 1 for the most deprived
+    parts = tuple(Part(key, direction=-1, weight=weight) for key, weight in WALES.items())
+    found = composite_index(
+        Part("wimd", parts=parts, scale=Scale("exponential")),
+        {key: column(rows, f"{key}_rank") for key in WALES},
+        np.full(len(rows), True),
+        rule=QuantileRule(tuple("abcde")),
+    )
+    assert len(rows) == 1909
+    assert np.abs(found.score - column(rows, "IMD_score")).max() < 1e-6
+    assert np.array_equal(found.rank, column(rows, "IMD_rank"))
+
+
+THEMES = {
+    2018: (
+        "POV UNEMP PCI NOHSDP", "AGE65 AGE17 DISABL SNGPNT", "MINRTY LIMENG",
+        "MUNIT MOBILE CROWD NOVEH GROUPQ",
+    ),
+    2020: (
+        "POV150 UNEMP HBURD NOHSDP UNINSUR", "AGE65 AGE17 DISABL SNGPNT LIMENG", "MINRTY",
+        "MUNIT MOBILE CROWD NOVEH GROUPQ",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("year", list(THEMES))
+def test_every_rank_of_social_vulnerability_in_pennsylvania_is_the_published_one(year: int) -> None:
+    rows = table(SHARED_DATA / "us-svi-pennsylvania" / f"{year}svi_pa_co_cdc.csv")
+    ranks = Scale("percent_rank", decimals=4, turned_after=True)
+    themes = tuple(
+        Part(
+            f"THEME{number}",
+            # income per head: more is better
+            parts=tuple(Part(key, direction=-1 if key == "PCI" else 1) for key in theme.split()),
+            scale=ranks,
+            decimals=4,
+        )
+        for number, theme in enumerate(THEMES[year], start=1)
+    )
+    root = Part("svi", parts=themes, decimals=4)
+    found = composite_index(
+        root,
+        {leaf.key: column(rows, f"EP_{leaf.key}") for leaf in root.leaves()},
+        np.full(len(rows), True),
+        finish=ranks,
+        rule=QuantileRule(tuple("1234")),
+    )
+    assert len(rows) == 67
+    for leaf, own in zip(root.leaves(), found.scaled, strict=True):
+        np.testing.assert_allclose(own, column(rows, f"EPL_{leaf.key}"), atol=5.1e-5)
+    for key, sums in found.domains.items():
+        own = np.round(comparable(sums, ranks, direction=1), 4)
+        assert np.array_equal(own, np.round(column(rows, f"RPL_{key}"), 4)), key
+    assert np.array_equal(found.score, np.round(column(rows, "RPL_THEMES"), 4))
+
+
+def test_gisd_s_fifths_and_tenths_of_24_years_are_the_published_ones() -> None:
+    rows = table(SHARED_DATA / "germany-gisd-inkar" / "gisd" / "GISD_Bund_Kreis.csv")
+    equal = 0
+    for year in sorted({row["year"] for row in rows}):
+        own = [row for row in rows if row["year"] == year]
+        score = column(own, "gisd_score")
+        for classes, name in ((5, "gisd_5"), (10, "gisd_10")):
+            rule = QuantileRule(tuple(map(str, range(classes))), kind=9, right_closed=False)
+            equal += int((class_of_score(score, rule) + 1 == column(own, name)).sum())
+    assert len(rows) == 9600
+    assert equal == 2 * len(rows)
