@@ -16,6 +16,7 @@ from accounts.models import Region
 from indicators.models import Indicator
 from releases.disclosure.primary import too_few
 from releases.disclosure.protecting import Protection, protect
+from releases.few_people import Residents
 from releases.figure_book import FigureBook
 from releases.figures import Place
 from releases.patterns import protected
@@ -51,6 +52,18 @@ class Hiding:
         found = self.letters.get(indicator.key, {})
         return found[place] if rule_of(indicator.policy).protects else found.get(place)
 
+    def add(self, subject: Subject, place: Place, hidden: BoolArray, letter: str) -> None:
+        """Hide more of a subject's figures; what nobody has looked at stays so."""
+        own = self.letters.get(subject.indicator.key, {})
+        if place not in own and subject.rule.protects:
+            return
+        value = subject.figures[place].value
+        letters = own.get(place, np.full(len(value), "", dtype="<U1"))
+        wanted = hidden & ~np.isnan(value) & ((letters == "") | (letter == PRIMARY))
+        if wanted.any():
+            letters = np.where(wanted, letter, letters)
+            self.letters.setdefault(subject.indicator.key, {})[place] = letters
+
 
 def is_left_open(region: Region) -> bool:
     """Only for the test that plays the attacker."""
@@ -83,7 +96,19 @@ def hide(
     for one in subjects:
         if one.renewed and one.is_rounded:
             hiding.letters[one.indicator.key] = _shares_of_too_few(one)
+    _hide_areas_of_few(reader, subjects, hiding)
     return hiding
+
+
+def _hide_areas_of_few(reader: RegionReader, subjects: Sequence[Subject], hiding: Hiding) -> None:
+    """Needs no secondary suppression: what sums tell of such a figure is a count that is large
+    enough by its own rule. Above it was taken as told, so no small count leans on it."""
+    residents = Residents(reader)
+    for one in subjects:
+        if one.renewed and one.indicator.policy.minimum_population:
+            for place in one.figures:
+                few = residents.too_few(one.indicator.policy, place)
+                hiding.add(one, place, few, PRIMARY)
 
 
 def _shares_of_too_few(one: Subject) -> dict[Place, Letters]:
