@@ -22,6 +22,7 @@ from releases.figures import Place
 from releases.linked_indices import HiddenSoFar, links_of
 from releases.patterns import protected
 from releases.region_reader import RegionReader
+from releases.revisions import bounds_of
 from releases.states import State, States, facts_so_far
 from releases.subjects import Subject, connected, measures_behind, rule_of, sums_of
 from releases.tables import InPeriod, is_corrected
@@ -102,7 +103,8 @@ def hide(
         tell(done / len(periods))
         here = [one for one in involved if any(at == period for _, at in one.figures)]
         universe = universe_of(book, here, period, sums)
-        earlier = _earlier(states, period, universe) if is_corrected(here, period) else []
+        may_tell = is_corrected(here, period) or bool(bounds_of(universe, here))
+        earlier = _earlier(states, period, universe) if may_tell else []
         _hide_in(InPeriod(period, universe, here, earlier), hiding, is_kept=is_kept)
     for one in subjects:
         if one.renewed and one.is_rounded:
