@@ -38,7 +38,7 @@ def bounds_of(universe: Universe, subjects: Iterable[Subject]) -> dict[Terms, fl
     found: dict[Terms, float] = {}
     for one in subjects:
         bound = one.indicator.policy.revision_bound
-        if bound is not None and one.formula in universe.told:
+        if bound is not None and not one.is_rounded and one.formula in universe.told:
             for strand in counted(universe, one):
                 found[strand.terms] = min(float(bound), found.get(strand.terms, np.inf))
     return found

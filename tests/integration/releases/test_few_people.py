@@ -91,6 +91,17 @@ def test_an_area_of_few_is_hidden_in_that_period_only(city: SmallCity, rule: str
     assert told.areas == ["01", "02", "04"]
 
 
+def test_who_lives_there_is_not_rounded(city: SmallCity) -> None:
+    """149 would be shown as 150."""
+    city.values = VALUES.replace("3;2023;100", "3;2023;149")
+    city.spec["policies"][0]["base"] = 5
+    under(city, "rounding")
+    released(city)
+    assert hidden_areas(2023, pack_of()) == {"03"}
+    letters = AuditReport.objects.latest("id").hidden["exi_u15"]["stadtteile"]
+    assert letters == {"2023-12-31": {"03": "P"}}
+
+
 def test_the_staff_see_it(city: SmallCity) -> None:
     under(city, "no_personal_data")
     city.spec["release"] = [
