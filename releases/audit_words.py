@@ -103,6 +103,8 @@ class AuditWords:
             return _("the parts of %(count)s add up in %(place)s") % names
         if kind == "unchanged":
             return _("%(place)s is the same area before and after the change of boundaries") % names
+        if kind == "revision":
+            return _("by how many a correction changes %(count)s in %(place)s at most") % names
         return source
 
     def _figure(self, indicator: str, set_id: str, release: str) -> str:

@@ -16,10 +16,13 @@ from accounts.models import Region
 from indicators.models import Indicator
 from releases.disclosure.primary import too_few
 from releases.disclosure.protecting import Protection, protect
+from releases.few_people import Residents
 from releases.figure_book import FigureBook
 from releases.figures import Place
+from releases.linked_indices import HiddenSoFar, links_of
 from releases.patterns import protected
 from releases.region_reader import RegionReader
+from releases.revisions import bounds_of
 from releases.states import State, States, facts_so_far
 from releases.subjects import Subject, connected, measures_behind, rule_of, sums_of
 from releases.tables import InPeriod, is_corrected
@@ -51,6 +54,28 @@ class Hiding:
         found = self.letters.get(indicator.key, {})
         return found[place] if rule_of(indicator.policy).protects else found.get(place)
 
+    def add(self, subject: Subject, place: Place, hidden: BoolArray, letter: str) -> bool:
+        """Hide more of a subject's figures, where there are any; whether that is more than was.
+
+        What nobody has looked at stays so.
+        """
+        own = self.letters.get(subject.indicator.key, {})
+        if place not in own and subject.rule.protects:
+            return False
+        value = subject.figures[place].value
+        letters = own.get(place, np.full(len(value), "", dtype="<U1"))
+        wanted = hidden & ~np.isnan(value) & ((letters == "") | (letter == PRIMARY))
+        is_more = bool(np.any(wanted & (letters == "")))
+        if wanted.any():
+            letters = np.where(wanted, letter, letters)
+            self.letters.setdefault(subject.indicator.key, {})[place] = letters
+        return is_more
+
+    def areas(self, subject: Subject, place: Place) -> BoolArray | None:
+        """(n_areas,) what this release hides of a subject where the public sees it."""
+        letters = self.letters.get(subject.indicator.key, {}).get(place)
+        return None if letters is None or place[0] not in subject.sets else letters != ""
+
 
 def is_left_open(region: Region) -> bool:
     """Only for the test that plays the attacker."""
@@ -78,12 +103,39 @@ def hide(
         tell(done / len(periods))
         here = [one for one in involved if any(at == period for _, at in one.figures)]
         universe = universe_of(book, here, period, sums)
-        earlier = _earlier(states, period, universe) if is_corrected(here, period) else []
+        may_tell = is_corrected(here, period) or bool(bounds_of(universe, here))
+        earlier = _earlier(states, period, universe) if may_tell else []
         _hide_in(InPeriod(period, universe, here, earlier), hiding, is_kept=is_kept)
     for one in subjects:
         if one.renewed and one.is_rounded:
             hiding.letters[one.indicator.key] = _shares_of_too_few(one)
+    _hide_areas_of_few(reader, subjects, hiding)
+    _hide_linked_indices(reader, subjects, hiding)
     return hiding
+
+
+def _hide_areas_of_few(reader: RegionReader, subjects: Sequence[Subject], hiding: Hiding) -> None:
+    """Needs no secondary suppression: what sums tell of such a figure is a count that is large
+    enough by its own rule. Above it was taken as told, so no small count leans on it."""
+    residents = Residents(reader)
+    for one in subjects:
+        if one.renewed and one.indicator.policy.minimum_population:
+            for place in one.figures:
+                few = residents.too_few(one.indicator.policy, place)
+                hiding.add(one, place, few, PRIMARY)
+
+
+def _hide_linked_indices(reader: RegionReader, subjects: Sequence[Subject], hiding: Hiding) -> None:
+    """Again and again, since an index may be a component of another."""
+    links, so_far = links_of(reader, subjects), HiddenSoFar(reader)
+    is_more = True
+    while is_more:
+        is_more = False
+        for link in links:
+            for one in link.components:
+                own = hiding.areas if one.renewed else so_far.areas
+                if (hidden := own(one, link.place)) is not None:
+                    is_more |= hiding.add(link.index, link.place, hidden, LINKED)
 
 
 def _shares_of_too_few(one: Subject) -> dict[Place, Letters]:

@@ -8,6 +8,7 @@ from releases.disclosure.audit import System, View
 from releases.disclosure.rows import Interval, Need, Row
 from releases.fact_rows import Knowledge, knowledge_of
 from releases.needs import needs_of
+from releases.revisions import bounds_of, revisions_of
 from releases.states import State
 from releases.subjects import Subject
 from releases.universe import Place, Universe
@@ -20,6 +21,12 @@ class Numbering:
         self.values: list[float] = []
         self.places: list[Place | None] = []
         self._cells: dict[tuple[Place, float], int] = {}
+
+    def add(self, value: float) -> int:
+        """A cell that counts no place."""
+        self.values.append(value)
+        self.places.append(None)
+        return len(self.values) - 1
 
     def take(self, universe: Universe) -> np.ndarray:
         """(n_cells,) of a universe in the joined numbering; of the first one 0, 1, 2 …"""
@@ -37,7 +44,7 @@ class Numbering:
 
 
 class Joined:
-    """Several states over one numbering, with what was told of them."""
+    """Several states over one numbering, with what was told of them; that of now comes first."""
 
     def __init__(self, states: Sequence[State], subjects: Sequence[Subject]) -> None:
         numbers = Numbering()
@@ -48,8 +55,10 @@ class Joined:
         self._sure: set[int] = set()
         self._told: dict[bool, Knowledge] = {}
         old, new = Knowledge(set(), [], 0), Knowledge(set(), [], 0)
+        taken = []
         for state in states:
             at = numbers.take(state.universe)
+            taken.append((state.universe, at))
             self._rows += [renumbered(row, at) for row in state.universe.rows]
             for is_new in (False, True):
                 own = [fact for fact in state.facts if (fact.release_id is None) == is_new]
@@ -62,6 +71,9 @@ class Joined:
             needs = needs_of(state.universe, subjects)
             self.needs |= {int(at[cell]): need for cell, need in needs.items()}
         self._old, self._new = old, new
+        bounds = bounds_of(states[0].universe, subjects)
+        revisions = revisions_of([*taken[1:], taken[0]], self.values, bounds)
+        self._rows += [one.row for one in revisions]
 
     def views(self) -> tuple[View, View, View]:
         """What is known without any release, by those so far, and with the one to come."""

@@ -33,12 +33,18 @@ def needs_of(universe: Universe, subjects: Sequence[Subject]) -> dict[int, Need]
 
 
 def _protected(universe: Universe, one: Subject) -> list[Strand]:
-    """A rule's counts: parts, complement, and each measure a numerator adds up or is made of."""
+    """A rule's counts, and the complement."""
+    rest = universe.told[one.formula].rest
+    return [*counted(universe, one), *([rest] if rest else [])]
+
+
+def counted(universe: Universe, one: Subject) -> list[Strand]:
+    """The parts of a numerator, and each measure it adds up or is made of."""
     told = universe.told[one.formula]
     terms = {term for part in told.parts for term in part.terms}
     terms |= {part for term in terms for part in universe.sums.get(term, ())}
     single = [strand for term in sorted(terms) for strand in universe.strands((term,))]
-    return [*told.parts, *([told.rest] if told.rest else []), *single]
+    return [*told.parts, *single]
 
 
 def published_by_source(universe: Universe, subjects: Sequence[Subject]) -> set[int]:

@@ -45,6 +45,11 @@ class RegionReader:
         """Measures whose counts are rounded, with their base; here they are as delivered."""
         return {}
 
+    @property
+    def exact(self) -> "RegionReader":
+        """The counts as they were delivered, where a reader shows others."""
+        return self
+
     def sets_of(self, level: SpatialLevel) -> list[int]:
         return [key for key, found in self.lists.items() if found.boundary_set.level_id == level.id]
 

@@ -14,6 +14,7 @@ from releases.fact_rows import ToldFact, knowledge_of
 from releases.figure_book import FigureBook
 from releases.models import Audience, PublishedFact, Release
 from releases.region_reader import RegionReader
+from releases.revisions import bounds_of, is_revised
 from releases.subjects import Subject, measures_behind, sums_of
 from releases.universe import Universe
 
@@ -42,7 +43,7 @@ class States:
     """Makes the states of a period for the subjects that hang together."""
 
     def __init__(self, reader: RegionReader, subjects: Sequence[Subject]) -> None:
-        self._reader = reader
+        self._reader, self._subjects = reader, subjects
         self._sums = sums_of(reader.region)
         self._book = FigureBook(reader)
         self._earlier: dict[datetime.datetime, FigureBook] = {}
@@ -61,27 +62,31 @@ class States:
     def now_and_before(self, period: int, facts: Sequence[ToldFact]) -> list[State]:
         """The counts of now with the facts that fit them, and those of earlier releases."""
         now = self._universe(self._book, period, facts)
-        current, earlier = self._sorted(now, facts)
-        return [State(now, current), *(self._then(period, own) for own in earlier)]
+        current, earlier = self._sorted(period, now, facts)
+        return [State(now, current), *earlier]
 
     def before(self, period: int, now: Universe, facts: Sequence[ToldFact]) -> list[State]:
         """Those of earlier releases that told other counts than those of now."""
-        return [self._then(period, own) for own in self._sorted(now, facts)[1]]
+        return self._sorted(period, now, facts)[1]
 
-    @staticmethod
     def _sorted(
-        now: Universe, facts: Sequence[ToldFact]
-    ) -> tuple[list[ToldFact], list[list[ToldFact]]]:
+        self, period: int, now: Universe, facts: Sequence[ToldFact]
+    ) -> tuple[list[ToldFact], list[State]]:
+        """A release told of other counts where a number does not fit those of now; or where a
+        hidden one was another, and a bound makes the one of now tell of it."""
+        bounds = bounds_of(now, self._subjects)
         by_release: defaultdict[int | None, list[ToldFact]] = defaultdict(list)
         for fact in facts:
             by_release[fact.release_id].append(fact)
-        current: list[ToldFact] = []
-        earlier: list[list[ToldFact]] = []
-        for release_id, own in by_release.items():
-            if release_id is None or not knowledge_of(now, own).unplaced:
+        current: list[ToldFact] = by_release.pop(None, [])
+        earlier: list[State] = []
+        for own in by_release.values():
+            fits = not knowledge_of(now, own).unplaced
+            then = None if fits and not bounds else self._then(period, own)
+            if then is None or (fits and not is_revised(then.universe, now, bounds)):
                 current += own
             else:
-                earlier.append(own)
+                earlier.append(then)
         return current, earlier
 
     def _then(self, period: int, facts: Sequence[ToldFact]) -> State:

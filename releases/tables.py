@@ -12,6 +12,7 @@ from releases.disclosure.protecting import Table
 from releases.fact_rows import knowledge_of
 from releases.joined_states import Numbering, renumbered
 from releases.needs import needs_of, published_by_source
+from releases.revisions import bounds_of, revisions_of
 from releases.states import State
 from releases.subjects import Before, Subject
 from releases.universe import Universe
@@ -137,22 +138,32 @@ def with_earlier(
     """The table with the counts of before a correction: told ones are known for ever, small ones
     still need protection. What did not change is the same cell."""
     numbers = Numbering()
-    numbers.take(universe)
-    rows, needs, known = list(table.rows), dict(table.needs), set[int]()
+    now, taken = numbers.take(universe), []
+    rows, needs, told, under = list(table.rows), dict(table.needs), set[int](), set[int]()
     for state in earlier:
         at = numbers.take(state.universe)
+        taken.append((state.universe, at))
         rows += [renumbered(row, at) for row in state.universe.rows]
-        told = knowledge_of(state.universe, state.facts)
-        known |= {int(at[cell]) for cell in told.exact | denominators(state.universe, subjects)}
-        known |= {int(at[cell]) for row in told.rows for cell in row.cells}
+        known = knowledge_of(state.universe, state.facts)
+        told |= {int(at[cell]) for cell in known.exact}
+        told |= {int(at[cell]) for row in known.rows for cell in row.cells}
+        under |= {int(at[cell]) for cell in denominators(state.universe, subjects)}
         for cell, need in needs_of(state.universe, subjects).items():
             needs.setdefault(int(at[cell]), need)
+    for one in revisions_of(
+        [*taken, (universe, now)], numbers.values, bounds_of(universe, subjects)
+    ):
+        change = numbers.values[one.after] - numbers.values[one.before]
+        rooms = numbers.add(one.bound - change), numbers.add(one.bound + change)
+        rows += one.as_sums(*rooms)
     more = range(len(table.values), len(numbers.values))
+    cost = np.concatenate([table.cost, np.full(len(more), inf)])
+    cost[list(told)] = inf
     return Table(
         np.array(numbers.values),
         rows,
-        np.concatenate([table.cost, np.full(len(more), inf)]),
-        {cell: need for cell, need in needs.items() if cell not in known},
-        unseen={*table.unseen, *(cell for cell in more if cell not in known)},
-        gone=table.gone,
+        cost,
+        {cell: need for cell, need in needs.items() if cell not in told | under},
+        unseen={*table.unseen, *(cell for cell in more if cell not in under)} - told,
+        gone=set(table.gone) - told,
     )
