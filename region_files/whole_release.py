@@ -31,7 +31,6 @@ from releases.subjects import rule_of
 
 MINIMUM_COUNT = 10
 MOST_BESIDES = 300  # of 67,186 figures of Berlin; 244 are needed
-MOST_UNMET = 1  # three Germans at Berlin's fair, all of them known from the denominator
 MOST_MEGABYTES = 1000
 FEWEST_STEPS = 10
 
@@ -95,7 +94,7 @@ def judged(made: WholeRelease) -> list[Verdict | Figure]:
         ),
         Figure(f"{name}: hidden because of few people", made.why[PRIMARY]),
         Figure(f"{name}: hidden besides", besides, MOST_BESIDES),
-        Figure(f"{name}: small counts nothing protects", made.unmet, MOST_UNMET),
+        Figure(f"{name}: small counts nothing protects", made.unmet, 0),
         Verdict(
             f"{name}: counts no attacker narrows too far, of all that is public",
             made.checked, safe, max(short, default=0.0),

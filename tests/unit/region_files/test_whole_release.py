@@ -77,7 +77,7 @@ def test_a_release_that_protects_all_passes() -> None:
         (replace(BERLIN, figures=0, why=Counter()), "figures in view"),
         (replace(BERLIN, small_in_view=1), "figures of few people no map shows"),
         (replace(BERLIN, why=Counter(P=203, S=299, L=2)), "hidden besides"),
-        (replace(BERLIN, unmet=2), "small counts nothing protects"),
+        (replace(BERLIN, unmet=1), "small counts nothing protects"),
         (
             replace(BERLIN, too_well=[(3.0, 5.0)]),
             "counts no attacker narrows too far, of all that is public",
