@@ -7,7 +7,7 @@ import numpy as np
 from releases.disclosure.audit import System, View
 from releases.disclosure.rows import Interval, Need, Row
 from releases.fact_rows import Knowledge, knowledge_of
-from releases.needs import needs_of
+from releases.needs import needs_of, unshown_denominators
 from releases.revisions import bounds_of, revisions_of
 from releases.states import State
 from releases.subjects import Subject
@@ -67,7 +67,7 @@ class Joined:
                 kept = new if is_new else old
                 kept.exact.update(int(at[cell]) for cell in found.exact)
                 kept.rows.extend(renumbered(row, at) for row in found.rows)
-            self._sure |= {int(at[cell]) for cell in _taken_as_known(state.universe, subjects)}
+            self._sure |= {int(at[cell]) for cell in _taken_as_known(state.universe)}
             needs = needs_of(state.universe, subjects)
             self.needs |= {int(at[cell]): need for cell, need in needs.items()}
         self._old, self._new = old, new
@@ -99,14 +99,10 @@ class Joined:
         return Interval(self.values[cell], self.values[cell])
 
 
-def _taken_as_known(universe: Universe, subjects: Sequence[Subject]) -> set[int]:
-    """Denominators no indicator shows by themselves: an attacker may have them from elsewhere."""
-    shown = {id(part) for told in universe.told.values() for part in told.parts}
-    below = {id(told.below): told.below for told in universe.told.values() if told.below}
+def _taken_as_known(universe: Universe) -> set[int]:
     return {
         cell
-        for key, strand in below.items()
-        if key not in shown
+        for strand in unshown_denominators(universe)
         for cells in strand.cells.values()
         for cell in cells.tolist()
         if cell >= 0

@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from indicators.index_inputs import inputs_of
 from indicators.models import CompositeIndex
+from indicators.recipes import periods_in, results_of
 from indicators.statistics.formula import ReadyValue, measures_of
 from releases.figures import Place
 from releases.models import Audience, CurrentPack
@@ -35,12 +37,11 @@ class Link:
 def links_of(reader: RegionReader, subjects: Sequence[Subject]) -> list[Link]:
     """For the indices that are renewed. A component of which the public has no indicator hides
     nothing: there is nothing to set the score beside."""
-    recipes = list(CompositeIndex.objects.filter(region=reader.region).values_list("recipe"))
     parts: dict[tuple[str, str], set[str]] = {}  # components by computed measure and period
-    for (recipe,) in recipes:
-        for target in (recipe["score"], recipe["class_measure"]):
-            own = parts.setdefault((target, recipe["period"]), set())
-            own |= {part["measure"] for part in recipe["components"]}
+    for index in CompositeIndex.objects.filter(region=reader.region):
+        for period in periods_in(index.recipe):
+            for target in results_of(index.recipe).values():
+                parts.setdefault((target, period), set()).update(inputs_of(index))
     return [
         Link(one, place, made_of)
         for one in subjects

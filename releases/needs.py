@@ -1,6 +1,7 @@
 """What the rules of several indicators ask for, count by count."""
 
 from collections.abc import Sequence
+from math import inf
 
 import numpy as np
 
@@ -12,8 +13,8 @@ from releases.universe import Strand, Universe
 
 def needs_of(universe: Universe, subjects: Sequence[Subject]) -> dict[int, Need]:
     """For each small count: an attacker must hold anything for possible from nothing up to the
-    threshold, or to the denominator where that is less. What a source has published itself
-    needs nothing."""
+    threshold, or to a denominator where that is less: the rule's own, or any that is taken as
+    known. What a source has published itself needs nothing."""
     found: dict[int, Need] = {}
     for one in subjects:
         if not one.rule.protects or one.formula not in universe.told:
@@ -28,8 +29,35 @@ def needs_of(universe: Universe, subjects: Sequence[Subject]) -> dict[int, Need]
                     cell, value = int(strand.cells[set_id][area]), float(values[area])
                     above = max(top[area] - value, found.get(cell, Need(0, 0)).above)
                     found[cell] = Need(value, above)
-    out = published_by_source(universe, subjects)
-    return {cell: need for cell, need in found.items() if cell not in out}
+    out, tops = published_by_source(universe, subjects), _tops(universe)
+    return {
+        cell: Need(need.below, min(need.above, tops.get(cell, inf) - universe.values[cell]))
+        for cell, need in found.items()
+        if cell not in out
+    }
+
+
+def unshown_denominators(universe: Universe) -> list[Strand]:
+    """Denominators no indicator shows by themselves: an attacker may have them from elsewhere."""
+    shown = {id(part) for told in universe.told.values() for part in told.parts}
+    below = {id(told.below): told.below for told in universe.told.values() if told.below}
+    return [strand for key, strand in below.items() if key not in shown]
+
+
+def _tops(universe: Universe) -> dict[int, float]:
+    """How large counts can be at most, for everybody who has the unshown denominators."""
+    known = {id(strand) for strand in unshown_denominators(universe)}
+    found: dict[int, float] = {}
+    for told in universe.told.values():
+        if told.below is None or told.rest is None or id(told.below) not in known:
+            continue
+        for strand in (told.parts[0], told.rest):
+            for set_id in strand.cells.keys() & told.rest.cells.keys():
+                fits = (strand.cells[set_id] >= 0) & (told.rest.cells[set_id] >= 0)
+                for area in np.flatnonzero(fits).tolist():
+                    cell, top = int(strand.cells[set_id][area]), told.below.values[set_id][area]
+                    found[cell] = min(float(top), found.get(cell, inf))
+    return found
 
 
 def _protected(universe: Universe, one: Subject) -> list[Strand]:

@@ -1,7 +1,9 @@
 """`manage.py verify FILE…`: published results recomputed from what is loaded.
 
 Prints a table of name, rows, equal, largest difference; fails when a check does not hold.
-With `--gate DATA` also what the release gate reaches on tables whose results are known.
+With `--gate DATA` also what the release gate reaches on tables whose results are known. With
+`--strict FILE --worker PID` a worker releases a stricter copy of that region too, which stays in
+the database: for one that is thrown away (script/verify).
 """
 
 import json
@@ -15,7 +17,10 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from accounts.models import Region
 from region_files.gate_figures import Figure, gate_figures
 from region_files.reading import read_region_file
+from region_files.schema import RegionFile
 from region_files.verifying import Verdict, verify
+from region_files.whole_release import audited, release_strictly
+from region_files.worker_watch import WorkerGone
 
 
 class Command(BaseCommand):
@@ -24,6 +29,8 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("files", type=Path, nargs="*")
         parser.add_argument("--gate", type=Path, help="the published data, for the gate's figures")
+        parser.add_argument("--strict", type=Path, help="region file to release under a threshold")
+        parser.add_argument("--worker", type=int, help="process id of the worker that releases it")
         parser.add_argument("--json", type=Path, help="write the table to this file too")
         parser.add_argument("--language", choices=["de", "en"], default="en")
 
@@ -36,6 +43,8 @@ class Command(BaseCommand):
         if options["gate"]:
             figures, left_out = gate_figures(options["gate"])
             verdicts += figures
+        if options["strict"]:
+            verdicts += self._release(options["strict"], options["gate"], options["worker"])
         for verdict in verdicts:
             self.stdout.write(_line(verdict, german))
         for name in left_out:
@@ -54,14 +63,27 @@ class Command(BaseCommand):
                 else f"{failed} of {len(verdicts)} checks do not hold"
             )
 
-    def _verify(self, file: Path) -> list[Verdict]:
-        spec, problems = read_region_file(file)
-        if spec is None:
-            raise CommandError(f"{file}: {len(problems)} problems; try load_region --dry-run")
+    def _release(self, file: Path, data: Path | None, worker: int | None) -> list[Verdict | Figure]:
+        if data is None or worker is None:
+            raise CommandError("--strict needs the data (--gate) and a running worker (--worker)")
+        try:
+            return release_strictly(_read(file), data, worker)
+        except WorkerGone as reason:
+            raise CommandError(str(reason)) from reason
+
+    def _verify(self, file: Path) -> list[Verdict | Figure]:
+        spec = _read(file)
         region = Region.objects.filter(key=spec.region.key).first()
         if region is None:
             raise CommandError(f"{spec.region.key} is not loaded; load_region {file} does it")
-        return verify(region, spec)
+        return [*verify(region, spec), *audited(region)]
+
+
+def _read(file: Path) -> RegionFile:
+    spec, problems = read_region_file(file)
+    if spec is None:
+        raise CommandError(f"{file}: {len(problems)} problems; try load_region --dry-run")
+    return spec
 
 
 def _line(verdict: Verdict | Figure, german: bool) -> str:
@@ -78,12 +100,20 @@ def _line(verdict: Verdict | Figure, german: bool) -> str:
 
 
 def _line_of_figure(figure: Figure, german: bool) -> str:
-    at_most = "höchstens" if german else "at most"
     wrong = "FALSCH" if german else "NOT"
     mark = ("ok" if figure.holds else wrong) if figure.is_asked_for else ""
-    found = f"{figure.found:.2f}" if figure.unit else f"{figure.found:g}"
+    found = f"{figure.found:.2f}" if figure.unit else f"{figure.found:.10g}"
     said = f"{found} {figure.unit}".rstrip()
-    meant = f"{at_most} {figure.at_most:g} {figure.unit}".rstrip()
     if german:
         said = said.replace(".", ",")
-    return f"{mark:<{len(wrong)}} {said:>6} ({meant}): {figure.name}"
+    return f"{mark:<{len(wrong)}} {said:>6}{_bounds(figure, german)}: {figure.name}"
+
+
+def _bounds(figure: Figure, german: bool) -> str:
+    """What the figure should be, in brackets; nothing where it is only said."""
+    words = ("mindestens", "höchstens") if german else ("at least", "at most")
+    bounds = zip(words, (figure.at_least, figure.at_most), strict=True)
+    said = [
+        f"{word} {bound:g} {figure.unit}".rstrip() for word, bound in bounds if bound is not None
+    ]
+    return f" ({', '.join(said)})" if said else ""

@@ -53,6 +53,15 @@ def statuses(level: str = "stadtteil") -> dict[str, str]:
     return {code: section.series.status.get((0, at), "A") for at, code in enumerate(section.areas)}
 
 
+# two Germans in district 3, both with a migration background; everybody may know that they are two
+ORIGINS = """nr;jahr;pop;mb;german;german_mb;foreign
+1;2023;350;150;300;100;50
+2;2023;230;70;200;40;30
+3;2023;62;62;2;2;60
+4;2023;340;100;300;60;40
+"""
+
+
 def newest_report() -> AuditReport:
     return AuditReport.objects.latest("id")
 
@@ -66,6 +75,28 @@ def test_another_figure_is_hidden_with_the_small_one(city: SmallCity) -> None:
     assert report.checked > 0
     assert report.findings == []
     assert report.hidden == {"exi_u15": {"stadtteile": {"2023-12-31": {"02": "S", "03": "P"}}}}
+
+
+def test_nobody_is_kept_from_what_a_denominator_tells_anyway(city: SmallCity) -> None:
+    """Two of two Germans: a larger rate's rule asks for up to three, but there are not as many."""
+    measure, share = city.spec["measures"][0], city.spec["indicators"][0]
+    keys = ("pop", "mb", "german", "german_mb", "foreign")
+    city.spec["measures"] = [
+        measure | {"key": key, "parts": ["german_mb", "foreign"] if key == "mb" else []}
+        for key in keys
+    ]
+    city.spec["indicators"] = [
+        share | {"key": key, "formula": {"ratio": {"numerator": [above], "denominator": [below]}}}
+        for key, above, below in (("exi_u15", "mb", "pop"), ("dem_mb", "german_mb", "german"))
+    ]
+    city.spec["deliveries"][0]["values"] = {"columns": {key: key for key in keys}}
+    city.values = ORIGINS
+    job = released(city)
+    assert job.state == "done", job.cause
+    assert list(HidingPattern.objects.values_list("unmet", flat=True)) == [[]]
+    report = newest_report()
+    assert report.findings == []
+    assert report.hidden["dem_mb"]["stadtteile"]["2023-12-31"]["03"] == "P"
 
 
 def test_the_same_counts_hide_the_same_again(city: SmallCity) -> None:

@@ -52,6 +52,9 @@ def test_the_table_of_tau_argus(shared_oracles: Path, tmp_path: Path) -> None:
         (Figure("hidden", 40, 45), "ok      40 (at most 45): hidden"),
         (Figure("hidden", 46, 45), "NOT     46 (at most 45): hidden"),
         (Figure("to audit", 3.456, 3, "s"), "    3.46 s (at most 3 s): to audit"),
+        (Figure("steps", 9, at_least=5), "ok       9 (at least 5): steps"),
+        (Figure("steps", 4, at_least=5), "NOT      4 (at least 5): steps"),
+        (Figure("hidden", 66_739), "     66739: hidden"),
     ],
 )
 def test_a_figure_too_large_fails_and_a_slow_machine_does_not(
