@@ -130,7 +130,10 @@ def read_boundaries(
 def _open(path: Path, source: BoundarySource, findings: Findings) -> "Layer | None":
     from spatial_units.importing.gdal_reader import read_layer
     from spatial_units.importing.geodata_files import checked_copy
+    from spatial_units.importing.tiles import read_tiles
 
+    if source.tiles is not None:
+        return read_tiles(path, source, source.tiles, findings)
     directory = Path(_WHERE_READ).resolve()
     directory.mkdir(exist_ok=True)
     copy = checked_copy(path, source.layer, directory, findings)

@@ -41,10 +41,19 @@ class NamesFrom(Strict):
     delimiter: str = ","
 
 
+class Tiles(Strict):
+    """A table without geometry: each row becomes a square of a grid, row by row from the north."""
+
+    corner: tuple[float, float] = Field(description="south-west corner of the grid, in `crs`")
+    side: float = Field(1000.0, gt=0, description="of a square, in units of `crs`")
+    delimiter: str = ","
+
+
 class BoundarySource(Strict):
-    """One file with polygons (GeoJSON, Shapefile, GeoPackage, KML, GML)."""
+    """One file with polygons (GeoJSON, Shapefile, GeoPackage, KML, GML), or a table (`tiles`)."""
 
     file: str
+    tiles: Tiles | None = Field(None, description="the file is a CSV table without geometry")
     layer: str | None = None
     encoding: str | None = Field(None, description="of the attribute table; None: as the file says")
     crs: Epsg | None = Field(None, description="EPSG code; None: as the file says")

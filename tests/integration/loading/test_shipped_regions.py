@@ -46,5 +46,11 @@ def test_a_real_region_loads_as_expected(key: str, shared_data: Path) -> None:
     load_and_compare(ROOT / f"fixtures/regions/{key}.yaml", shared_data, key)
 
 
+@pytest.mark.parametrize("key", ["deutschland", "pennsylvania", "uk", "wales"])
+def test_a_publication_is_recomputed_as_expected(key: str, shared_data: Path) -> None:
+    name = {"deutschland": "germany"}.get(key, key)
+    load_and_compare(ROOT / f"fixtures/publications/{name}.yaml", shared_data, key)
+
+
 def test_the_demo_city_loads_as_expected() -> None:
     load_and_compare(DEMO / "region.yaml", DEMO, "demo")
