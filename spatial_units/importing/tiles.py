@@ -26,9 +26,6 @@ def read_tiles(
     )
     if table is None:
         return None
-    if not len(table):
-        findings.error("no_features")
-        return None
     columns = {name: list(column) for name, column in table.columns.items()}
     return Layer(_squares(len(table), tiles), columns, "")
 

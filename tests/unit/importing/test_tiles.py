@@ -10,7 +10,7 @@ from spatial_units.importing.layout import BoundarySource
 
 SOURCE = {
     "file": "areas.csv",
-    "tiles": {"corner": [100.0, 200.0], "side": 10.0},
+    "tiles": {"corner": [500000.0, 5500000.0], "side": 10.0},
     "crs": 25832,
     "code": {"column": "id"},
     "name": {"column": "name"},
@@ -28,8 +28,8 @@ def test_squares_fill_the_grid_from_the_north_west(tmp_path: Path) -> None:
     rows = "".join(f"{n},Area {n}\n" for n in range(1, 6))
     codes, shapes, problems = read(tmp_path, f"id,name\n{rows}")
     assert codes == ["1", "2", "3", "4", "5"]
-    corners = [(shape.bounds[0], shape.bounds[1]) for shape in shapes]
-    assert corners == [(100, 210), (110, 210), (120, 210), (100, 200), (110, 200)]
+    corners = [(shape.bounds[0] - 500000, shape.bounds[1] - 5500000) for shape in shapes]
+    assert corners == [(0, 10), (10, 10), (20, 10), (0, 0), (10, 0)]
     assert {shape.area for shape in shapes} == {100.0}
     assert shapely.union_all(shapes).area == 500
     assert problems == []
@@ -38,7 +38,7 @@ def test_squares_fill_the_grid_from_the_north_west(tmp_path: Path) -> None:
 def test_a_table_without_rows_is_told(tmp_path: Path) -> None:
     codes, _, problems = read(tmp_path, "id,name\n")
     assert codes == []
-    assert problems == ["no_features"]
+    assert problems == ["only_a_header"]
 
 
 @pytest.mark.parametrize("table", ["nr,name\n1,A\n", "id,name\n1,A\n1,B\n"])
