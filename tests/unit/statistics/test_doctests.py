@@ -17,6 +17,7 @@ import pytest
         "indicators.statistics.formula",
         "indicators.statistics.intervals",
         "indicators.statistics.neighbours",
+        "indicators.statistics.segregation",
         "indicators.statistics.small_numbers",
         "indicators.statistics.spatial",
         "indicators.statistics.standardise",

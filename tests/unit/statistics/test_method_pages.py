@@ -20,6 +20,7 @@ from indicators.statistics.intervals import (
     wilson_interval,
 )
 from indicators.statistics.neighbours import neighbours_of
+from indicators.statistics.segregation import segregation
 from indicators.statistics.small_numbers import empirical_bayes_rate
 from indicators.statistics.spatial import local_moran, morans_i
 from indicators.statistics.trend import trends
@@ -82,9 +83,26 @@ def spatial() -> list[str]:
     ]
 
 
+def apart() -> list[str]:
+    found = segregation(
+        np.array([10.0, 30.0, 60.0, 0.0]), np.array([100.0, 100.0, 100.0, 50.0]), seed=1
+    )
+    return [
+        f"D = {found.dissimilarity:.2f}, isolation {found.isolation:.2f}, "
+        f"interaction {found.interaction:.2f}, Gini {found.gini:.2f}, "
+        f"H = {found.entropy_index:.6f}",
+        f"about {found.corrected_dissimilarity:.2f} above",
+    ]
+
+
 @pytest.mark.parametrize(
     ("page", "figures"),
-    [("uncertainty.md", uncertainty), ("trend.md", trend), ("spatial.md", spatial)],
+    [
+        ("uncertainty.md", uncertainty),
+        ("trend.md", trend),
+        ("spatial.md", spatial),
+        ("segregation.md", apart),
+    ],
 )
 def test_the_worked_figures_of_a_page_are_true(page: str, figures: Callable[[], list[str]]) -> None:
     text = (METHODS / page).read_text(encoding="utf-8")
