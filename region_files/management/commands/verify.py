@@ -4,6 +4,7 @@ Prints a table of name, rows, equal, largest difference; fails when a check does
 With `--gate DATA` also what the release gate reaches on tables whose results are known. With
 `--strict FILE --worker PID` a worker releases a stricter copy of that region too, which stays in
 the database: for one that is thrown away (script/verify).
+With `--references DATA` also the reference figures of other programs.
 """
 
 import json
@@ -17,6 +18,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from accounts.models import Region
 from region_files.gate_figures import Figure, gate_figures
 from region_files.reading import read_region_file
+from region_files.reference_figures import reference_figures
 from region_files.schema import RegionFile
 from region_files.verifying import Verdict, verify
 from region_files.whole_release import audited, release_strictly
@@ -31,6 +33,7 @@ class Command(BaseCommand):
         parser.add_argument("--gate", type=Path, help="the published data, for the gate's figures")
         parser.add_argument("--strict", type=Path, help="region file to release under a threshold")
         parser.add_argument("--worker", type=int, help="process id of the worker that releases it")
+        parser.add_argument("--references", type=Path, help="the published data, for other figures")
         parser.add_argument("--json", type=Path, help="write the table to this file too")
         parser.add_argument("--language", choices=["de", "en"], default="en")
 
@@ -45,6 +48,10 @@ class Command(BaseCommand):
             verdicts += figures
         if options["strict"]:
             verdicts += self._release(options["strict"], options["gate"], options["worker"])
+        if options["references"]:
+            references, absent = reference_figures(options["references"])
+            verdicts += references
+            left_out = left_out + absent
         for verdict in verdicts:
             self.stdout.write(_line(verdict, german))
         for name in left_out:
