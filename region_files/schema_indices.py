@@ -15,7 +15,7 @@ class ScaleSpec(Strict):
 
     way: Literal[
         "as_it_is", "z", "min_max", "percent_rank", "rank", "distance", "exponential",
-        "mazziotta_pareto",
+        "mazziotta_pareto", "one_to_hundred",
     ] = "as_it_is"  # fmt: skip
     ddof: Literal[0, 1] = Field(0, description="0: population standard deviation, 1: sample")
     goalposts: tuple[float, float] | None = Field(None, description="fixed ends for min_max")

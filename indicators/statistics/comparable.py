@@ -27,8 +27,9 @@ Way: TypeAlias = Literal[
     "distance",
     "exponential",
     "mazziotta_pareto",
+    "one_to_hundred",
 ]
-NEED_SPREAD = frozenset({"z", "min_max", "mazziotta_pareto"})
+NEED_SPREAD = frozenset({"z", "min_max", "mazziotta_pareto", "one_to_hundred"})
 EXPONENTIAL = 23.0  # spreads the most deprived tenth over half of the scale from 0 to 100
 
 
@@ -36,10 +37,10 @@ EXPONENTIAL = 23.0  # spreads the most deprived tenth over half of the scale fro
 class Scale:
     """A way and its settings.
 
-    `ddof` is for z and mazziotta_pareto; `goalposts` are fixed ends for min_max, in the part's
-    unit, so that years can be compared; `reference` is what distance divides by; `decimals` are
-    kept of the result. `turned_after` takes a percent rank of what is better from 1 instead of
-    ranking the other way round, which makes a difference for ties (CDC).
+    `ddof` is for z and mazziotta_pareto; `goalposts` are fixed ends for min_max and
+    one_to_hundred, in the part's unit, so that years can be compared; `reference` is what distance
+    divides by; `decimals` are kept of the result. `turned_after` takes a percent rank of what is
+    better from 1 instead of ranking the other way round, which makes a difference for ties (CDC).
     """
 
     way: Way = "as_it_is"
@@ -118,6 +119,11 @@ def _mazziotta_pareto(values: FloatArray, scale: Scale, direction: int) -> Float
     return np.asarray(100 + 10 * z_scores(values, ddof=scale.ddof, direction=direction))
 
 
+def _one_to_hundred(values: FloatArray, scale: Scale, direction: int) -> FloatArray:
+    """As min_max, but above 0, so that it can be multiplied."""
+    return np.asarray(1 + 0.99 * _min_max(values, scale, direction))
+
+
 _WAYS = {
     "as_it_is": _as_it_is,
     "z": _z,
@@ -127,6 +133,7 @@ _WAYS = {
     "distance": _distance,
     "exponential": _exponential,
     "mazziotta_pareto": _mazziotta_pareto,
+    "one_to_hundred": _one_to_hundred,
 }
 
 

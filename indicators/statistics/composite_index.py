@@ -11,7 +11,7 @@ import numpy as np
 
 from indicators.statistics.arrays import BoolArray, FloatArray, IntArray
 from indicators.statistics.class_rules import SCORE_DECIMALS, Rule, class_of_score
-from indicators.statistics.comparable import AS_IT_IS, Scale, comparable, moments
+from indicators.statistics.comparable import AS_IT_IS, NEED_SPREAD, Scale, comparable, moments
 from indicators.statistics.index_tree import Missing, Part, Reckoned, reckon
 from indicators.statistics.notes import Note
 from indicators.statistics.standardise import has_no_spread, lowest_ranks
@@ -110,7 +110,7 @@ def _check(values: Mapping[str, FloatArray], included: BoolArray, keys: Sequence
 def _finished(total: FloatArray, finish: Scale) -> FloatArray:
     """On the score's scale, unless components cancel out and leave only noise."""
     noise = has_no_spread(np.round(total, SCORE_DECIMALS))
-    needs_spread = finish.way in {"z", "min_max", "mazziotta_pareto"}
+    needs_spread = finish.way in NEED_SPREAD
     if needs_spread and noise:
         return np.full(total.shape, np.nan)
     return comparable(total, finish, direction=1)
