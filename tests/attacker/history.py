@@ -7,11 +7,13 @@ from typing import Protocol
 
 from tests.attacker import packs
 from tests.attacker.knowledge import Key, Shown
-from tests.attacker.town import LEVELS, Town
+from tests.attacker.town import LEVELS, VISITS, Town
 from tests.attacker.town_files import write_town
 from tests.attacker.visiting import Visitor
 
-PUBLISHED = ("people", "help_all", "help_young", "help_middle", "share_young", "share_seeking")
+PUBLISHED = (
+    "people", "help_all", "help_young", "help_middle", "share_young", "share_seeking", VISITS,
+)  # fmt: skip
 SUM = "help_sum"  # young and middle together; published once and withdrawn
 WITHDRAW = """
 from accounts.models import User

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from tests.attacker.solving import Atoms, Row, System, shortened
-from tests.attacker.town import AGES, Cell, Place
+from tests.attacker.town import AGES, BASE, VISITS, Cell, Place
 
 Key = tuple[str, str, str, str]  # indicator, level, area, period
 Shown = Decimal | str  # a number, or the letter that says why there is none
@@ -47,6 +47,9 @@ def said_by(figures: Figures) -> list[Said]:
         if indicator in COUNTED:
             what = (COUNTED[indicator], (level, area), period)
             found.append(Said(indicator, what, float(shown), float(shown)))
+        if indicator == VISITS:  # every page says that it is rounded, and by what
+            low, high = max(float(shown) - BASE + 1, 0.0), float(shown) + BASE - 1
+            found.append(Said(indicator, ((VISITS,), (level, area), period), low, high))
         people = figures.get(("people", level, area, period))
         if indicator in SHARES and isinstance(people, Decimal):
             what = (SHARES[indicator], (level, area), period)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tests.attacker.knowledge import COUNTED, SHARES, Attacker, What
-from tests.attacker.town import PERIODS, THRESHOLD, Town
+from tests.attacker.town import BASE, PERIODS, THRESHOLD, VISITS, Town
 
 
 @dataclass(frozen=True)
@@ -61,6 +61,17 @@ def secrets(town: Town, corrected: list[bool], shown: list[set[str]]) -> Iterato
                         is_part = measures in SHARES.values()
                         if is_part and 0 < people - count < THRESHOLD:
                             yield Secret(f"rest of {kind}", what, release, people - count, people)
+
+
+def rounded_secrets(town: Town, corrected: list[bool]) -> Iterator[Secret]:
+    """Every count below the base of what the public gets rounded, as each release had it."""
+    for release, is_corrected in enumerate(corrected):
+        for place, blocks in town.places().items():
+            for period in PERIODS:
+                what = ((VISITS,), place, period)
+                count = _sum(town, what, blocks, is_corrected=is_corrected)
+                if 0 < count < BASE:
+                    yield Secret(VISITS, what, release, count)
 
 
 def count_of(town: Town, secret: Secret, *, is_corrected: bool) -> int:

@@ -12,8 +12,8 @@ import pytest
 from tests.attacker import asking_slyly, crawling, kinds, numbers_of_numbers
 from tests.attacker.history import PUBLISHED, SUM, History, all_packs
 from tests.attacker.knowledge import Attacker
-from tests.attacker.protected import Finding, count_of, findings, secrets, summary
-from tests.attacker.town import CITY, PERIODS, Place, Town
+from tests.attacker.protected import Finding, count_of, findings, rounded_secrets, secrets, summary
+from tests.attacker.town import BASE, CITY, PERIODS, VISITS, Place, Town
 from tests.attacker.town_files import MARKS
 
 pytestmark = pytest.mark.timeout(900)  # the first test that asks waits for the site
@@ -69,6 +69,20 @@ def _was_known_before(finding: Finding, town: Town, history: History) -> bool:
         return False
     earlier = Attacker(town.places(), history.releases[: then + 1])
     return earlier.interval(secret.what, then) == (finding.low, finding.high)
+
+
+def test_rounded_counts_stay_as_open_as_their_base(town: Town, protected: History) -> None:
+    """All releases together, one correction among them: five numbers at least for each count."""
+    only = [
+        {key: shown for key, shown in figures.items() if key[0] == VISITS}
+        for figures in protected.releases
+    ]
+    found = findings(Attacker(town.places(), only), rounded_secrets(town, protected.corrected))
+    assert len(found) > FEWEST_FOUND
+    assert not [one for one in found if one.high - one.low < BASE - 1]
+    numbers = {shown for figures in only for shown in figures.values()}
+    assert {float(one) % BASE for one in numbers if not isinstance(one, str)} == {0}
+    assert not [one for one in numbers if isinstance(one, str)], "nothing is hidden"
 
 
 def test_small_counts_are_shown_nowhere(town: Town, protected: History) -> None:

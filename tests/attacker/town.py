@@ -12,6 +12,8 @@ THRESHOLD = 5
 PERIODS = ("2022-12-31", "2023-12-31")
 AGES = ("young", "middle", "old")  # add up to all who get help
 COUNTS = (*AGES, "seeking")
+VISITS = "visits"
+BASE = 5  # visits are rounded to multiples of it
 CITY = "09999999"
 LEVELS = ("block", "quarter", "school", "district", "city")
 SMALL = 0.12  # share of counts of 1 to 4
@@ -30,6 +32,8 @@ class Town:
     people: dict[tuple[str, str], int]
     counts: dict[Cell, int]
     corrected: dict[Cell, int] = field(default_factory=dict)
+    visits: dict[Cell, int] = field(default_factory=dict)  # the public gets them rounded
+    visits_corrected: dict[Cell, int] = field(default_factory=dict)
 
     def place_of(self, level: str, block: str) -> str:
         match level:
@@ -52,7 +56,10 @@ class Town:
         return found
 
     def count(self, cell: Cell, *, is_corrected: bool) -> int:
-        return self.corrected.get(cell, self.counts[cell]) if is_corrected else self.counts[cell]
+        counts, corrected = self.counts, self.corrected
+        if cell[0] == VISITS:
+            counts, corrected = self.visits, self.visits_corrected
+        return corrected.get(cell, counts[cell]) if is_corrected else counts[cell]
 
 
 def make_town(seed: int, districts: int) -> Town:
@@ -74,7 +81,17 @@ def make_town(seed: int, districts: int) -> Town:
     town = Town(blocks, _schools(chance, blocks), people, counts)
     _keep_ages_within_people(town)
     _correct(chance, town)
+    _let_visit(random.Random(seed + 1), town)
     return town
+
+
+def _let_visit(chance: random.Random, town: Town) -> None:
+    """Counts of up to 40, many small ones; a few were wrong by one to twelve."""
+    for cell in [(VISITS, block, period) for block in town.blocks for period in PERIODS]:
+        town.visits[cell] = chance.choice([chance.randrange(0, 5), chance.randrange(0, 41)])
+    for block in chance.sample(town.blocks, len(town.blocks) // 20):
+        cell = (VISITS, block, PERIODS[-1])
+        town.visits_corrected[cell] = town.visits[cell] + chance.randrange(1, 13)
 
 
 def _blocks(chance: random.Random, district: int) -> Iterator[str]:

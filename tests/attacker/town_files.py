@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from tests.attacker.town import AGES, CITY, COUNTS, LEVELS, PERIODS, THRESHOLD, Town
+from tests.attacker.town import AGES, BASE, CITY, COUNTS, LEVELS, PERIODS, THRESHOLD, VISITS, Town
 
 SIDE = 0.004  # degrees
 PER_ROW = 26
@@ -26,7 +26,7 @@ def write_town(
     (folder / "blocks.geojson").write_text(json.dumps(_squares(town)))
     with (folder / f"{MARKS[0]}.csv").open("w", newline="") as file:
         lines = csv.writer(file)
-        lines.writerow(["nr", "day", "people", *COUNTS, "all", MARKS[3]])
+        lines.writerow(["nr", "day", "people", *COUNTS, "all", MARKS[3], VISITS])
         lines.writerows(_lines(town, is_corrected=is_corrected))
     region_file = folder / "region.yaml"
     spec = _spec(key, len(town.blocks), with_sum=with_sum)
@@ -42,7 +42,8 @@ def _lines(town: Town, *, is_corrected: bool) -> Any:
                 for measure in COUNTS
             ]
             everybody = sum(counts[: len(AGES)])
-            yield [block, period, town.people[block, period], *counts, everybody, "x"]
+            visits = town.count((VISITS, block, period), is_corrected=is_corrected)
+            yield [block, period, town.people[block, period], *counts, everybody, "x", visits]
 
 
 def _squares(town: Town) -> dict[str, Any]:
@@ -160,6 +161,7 @@ def _measures() -> list[dict[str, Any]]:
             "middle": "Mittel",
             OLD: OLD_NAME,
             "seeking": "Suchende",
+            VISITS: "Besuche",
             "all": "Alle",
         }.items()
     ]
@@ -175,6 +177,7 @@ def _policies() -> list[dict[str, Any]]:
             "minimum_count": THRESHOLD,
             "reason": _both("Mindestfallzahl 5"),
         },
+        {"key": "rounded", "rule": "rounding", "base": BASE, "reason": _both("Auf 5 gerundet")},
         {"key": "register", "rule": "no_personal_data", "reason": _both("Einwohnerzahl")},
     ]
 
@@ -189,6 +192,7 @@ def _indicators(*, with_sum: bool) -> list[dict[str, Any]]:
         _indicator("share_young", "social", {"ratio": {"numerator": ["young"]} | share_of}),
         _indicator("share_seeking", "social", {"ratio": {"numerator": ["seeking"]} | share_of}),
     ]
+    found.append(_indicator(VISITS, "rounded", {"count": [VISITS]}))
     if with_sum:
         found.append(_indicator("help_sum", "social", {"count": ["young", "middle"]}))
     return found
@@ -213,7 +217,9 @@ def _indicator(key: str, policy: str, formula: dict[str, Any]) -> dict[str, Any]
 
 
 def _delivery() -> dict[str, Any]:
-    columns = {key: key for key in ("people", "young", "middle", "seeking", "all")} | {OLD: "old"}
+    columns = {key: key for key in ("people", "young", "middle", "seeking", "all", VISITS)} | {
+        OLD: "old"
+    }
     return {
         "key": "register",
         "source": "amt",
