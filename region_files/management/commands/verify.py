@@ -22,6 +22,7 @@ from region_files.reference_figures import reference_figures
 from region_files.schema import RegionFile
 from region_files.verifying import Verdict, verify
 from region_files.whole_release import audited, release_strictly
+from region_files.whole_rounding import rounded_figures
 from region_files.worker_watch import WorkerGone
 
 
@@ -73,8 +74,10 @@ class Command(BaseCommand):
     def _release(self, file: Path, data: Path | None, worker: int | None) -> list[Verdict | Figure]:
         if data is None or worker is None:
             raise CommandError("--strict needs the data (--gate) and a running worker (--worker)")
+        spec = _read(file)
+        rounded = rounded_figures(Region.objects.get(key=spec.region.key))
         try:
-            return release_strictly(_read(file), data, worker)
+            return [*rounded, *release_strictly(spec, data, worker)]
         except WorkerGone as reason:
             raise CommandError(str(reason)) from reason
 

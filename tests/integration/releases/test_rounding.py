@@ -11,6 +11,8 @@ from accounts.models import Job, Region
 from indicators.models import Indicator
 from region_files.loading import load
 from region_files.reading import read_region_file
+from region_files.verifying import Verdict
+from region_files.whole_rounding import rounded_figures
 from releases.audit_reports import audit_all
 from releases.models import AuditReport, CurrentPack, PublishedFact, RoundedCounts
 from releases.pack_format import Pack, decode
@@ -208,6 +210,16 @@ def test_ready_values_cannot_be_rounded(city: SmallCity) -> None:
     indicator = Indicator.objects.select_related("policy").get(key="n_children")
     indicator.definition["formula"] = {"value": "children"}
     assert not may_go_public(indicator)
+
+
+def test_all_of_a_region_is_rounded_for_comparison(city: SmallCity) -> None:
+    """As script/verify does with a whole city; nothing is kept of it."""
+    released(city)
+    figures = rounded_figures(Region.objects.get())
+    assert all(one.holds for one in figures)
+    sums = next(one for one in figures if isinstance(one, Verdict))
+    assert sums.rows == 2, "children and poor children of four districts"
+    assert RoundedCounts.objects.count() == 1
 
 
 def test_nobody_may_change_what_was_rounded(city: SmallCity) -> None:
