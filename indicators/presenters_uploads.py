@@ -160,9 +160,6 @@ def _days_as_written(keys: Any) -> str:
 
 def _problem_row(problem: Problem) -> ProblemRow:
     code = f"upload_{problem.code}"
-    facts = problem.facts
-    if get_language() != "en":
-        facts = facts | {name: _days_as_written(facts[name]) for name in PERIODS & facts.keys()}
     if problem.code == "and_more":
         return _row(problem, say(replace(problem, file=""), get_language() or "de"))
     words = replace(
@@ -171,9 +168,16 @@ def _problem_row(problem: Problem) -> ProblemRow:
         file="",
         row=None,
         column="",
-        facts=facts,
     )
-    return _row(problem, say(words, get_language() or "de"))
+    return _row(problem, sentence_of(words, get_language() or "de"))
+
+
+def sentence_of(problem: Problem, language: str) -> str:
+    """A problem in words, its periods as the reader writes them."""
+    facts = problem.facts
+    if not language.startswith("en"):
+        facts = facts | {name: _days_as_written(facts[name]) for name in PERIODS & facts.keys()}
+    return say(replace(problem, facts=facts), language)
 
 
 def _row(problem: Problem, sentence: str) -> ProblemRow:

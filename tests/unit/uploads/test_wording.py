@@ -9,7 +9,9 @@ import pytest
 from django.utils import translation
 
 from indicators.importing import sniffing
+from indicators.importing.wording_hints import WORDING_HINTS
 from indicators.importing.wording_uploads import ESCALATED, WORDING_UPLOADS
+from indicators.importing.wording_values import WORDING_VALUES
 from indicators.models import Upload
 from indicators.presenters_uploads import problem_rows
 from spatial_units.importing.findings import problems_to_plain
@@ -40,13 +42,19 @@ def test_every_problem_has_words_and_every_word_a_problem() -> None:
     assert set(WORDING) >= ESCALATED
 
 
+def test_a_hint_about_values_is_worded_for_a_single_one_too() -> None:
+    of_files = {"upload_row_has_fewer_cells", "upload_known_content"}
+    hints = {code.replace("upload_", "value_", 1) for code in set(WORDING_HINTS) - of_files}
+    assert hints == set(WORDING_VALUES)
+
+
 def placeholders(wording: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(wording) if name}
 
 
-@pytest.mark.parametrize("code", sorted(WORDING_UPLOADS))
+@pytest.mark.parametrize("code", sorted(WORDING_UPLOADS | WORDING_VALUES))
 def test_both_languages_tell_the_same_facts(code: str) -> None:
-    german, english = WORDING_UPLOADS[code]
+    german, english = (WORDING_UPLOADS | WORDING_VALUES)[code]
     assert placeholders(german) == placeholders(english)
     if code in RETOLD and code not in OWN:
         assert placeholders(german) <= placeholders(WORDING[code.removeprefix("upload_")][0])
