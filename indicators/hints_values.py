@@ -11,7 +11,7 @@ from indicators.importing.wording_values import WORDING_VALUES
 from indicators.matching import Matched
 from indicators.models import Measure
 from indicators.pieces import Piece
-from indicators.presenters_uploads import sentence_of
+from indicators.presenters_problems import sentence_of
 from indicators.single_values import Entry
 from spatial_units.importing.findings import Findings
 from spatial_units.importing.wording import add_wording

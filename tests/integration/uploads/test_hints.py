@@ -5,7 +5,7 @@ import pytest
 from accounts.models import User
 from indicators.importing.wording_uploads import WORDING_UPLOADS
 from indicators.models import DataSource, Indicator, Measure, Policy, Topic, Upload
-from indicators.presenters_uploads import problem_rows
+from indicators.presenters_problems import problem_rows
 from spatial_units.importing.wording import add_wording
 from tests.factories import City
 from tests.integration.uploads.making import CODES, FIRST, committed, sheet, table, uploaded
