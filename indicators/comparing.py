@@ -237,10 +237,12 @@ class _Comparison:
         return [self._change(at, None) for at in self._gone[: max(most, 0)].tolist()]
 
     def fresh(self, most: int) -> list[Change]:
-        """The first values where nothing was delivered before."""
+        """The first values where nothing was delivered before, in the order of codes."""
         is_new = self._piece.status != MISSING
         is_new[self._new_at] = False
-        return [self._change(None, at) for at in np.flatnonzero(is_new)[: max(most, 0)].tolist()]
+        in_order = self._areas.ids[np.isin(self._areas.ids, self._piece.area_ids[is_new])]
+        places = np.searchsorted(self._piece.area_ids, in_order[: max(most, 0)])
+        return [self._change(None, at) for at in places.tolist()]
 
     def _change(self, old: int | None, new: int | None) -> Change:
         """At least one of the two places is known."""

@@ -1,6 +1,7 @@
 """Which areas the codes and names of an uploaded file mean, and what is odd about them."""
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -136,9 +137,14 @@ class Codes:
             found = process.extractOne(written, self.areas.codes, score_cutoff=ALIKE)
             return found[0] if found else ""
         named = process.extractOne(
-            written, self.areas.names, scorer=fuzz.ratio, processor=spelt_out, score_cutoff=ALIKE
+            spelt_out(written), self._spelt_out, scorer=fuzz.ratio, score_cutoff=ALIKE
         )
-        return f"{self.areas.codes[named[2]]} {named[0]}" if named else ""
+        at = named[2] if named else -1
+        return f"{self.areas.codes[at]} {self.areas.names[at]}" if named else ""
+
+    @cached_property
+    def _spelt_out(self) -> list[str]:
+        return list(map(spelt_out, self.areas.names))
 
     def _elsewhere(self, codes: list[str]) -> dict[BoundarySet, list[str]]:
         """Codes that another boundary set of the region knows; each counts for one set."""
