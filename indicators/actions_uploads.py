@@ -20,6 +20,7 @@ from accounts.scoping import row_of
 from indicators import reading_uploads
 from indicators.comparing import Preview, preview_of
 from indicators.hints import say_all
+from indicators.hints_header import say_areas_among_headings
 from indicators.importing.uploads import (
     ReadUpload,
     UploadSettings,
@@ -158,6 +159,7 @@ def check_one(upload_id: int, held: HeldJob) -> str:
         complete = settings.mode == "complete"
         hints = Findings(read.sheet)
         preview = preview_of(upload.region, matched, measures, hints, complete=complete)
+        say_areas_among_headings(read.reading, matched, hints)
         say_all(upload.region, matched, measures, hints, complete=complete)
         problems += [*hints.problems(), *_same_content(upload)]
     upload.settings = settings.model_dump(mode="json")

@@ -8,7 +8,8 @@ from rest_framework.request import Request
 
 from accounts.models import Job
 from indicators.models import Upload
-from indicators.presenters_uploads import LineRow, ProblemRow, preview_page, problem_rows
+from indicators.presenters_problems import ProblemRow, problem_rows
+from indicators.presenters_uploads import LineRow, preview_page
 
 COUNTS = ("new", "changed", "unchanged", "disappearing")
 

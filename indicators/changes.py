@@ -43,10 +43,14 @@ class Change:
 
 
 def leaps_between(before: NDArray[np.float64], after: NDArray[np.float64]) -> NDArray[np.intp]:
-    """Positions of the values that leap; from or to zero or a gap (NaN) none does. (n,) each."""
+    """Positions of the values that leap; from zero, from or to a gap (NaN) none does. (n,) each.
+
+    To zero only what was more than `LEAP` does: of a handful of cases none may be left.
+    """
     old, new = np.abs(before), np.abs(after)
-    both = (old > 0) & (new > 0)
-    return np.flatnonzero(both & ((new > LEAP * old) | (old > LEAP * new)))
+    up = (old > 0) & (new > LEAP * old)
+    down = np.where(new > 0, old > LEAP * new, (new == 0) & (old > LEAP))
+    return np.flatnonzero(up | down)
 
 
 def say_leaps(

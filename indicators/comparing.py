@@ -19,6 +19,7 @@ from spatial_units.importing.findings import Findings
 
 BATCH_VALUES = 100_000
 MISSING = "O"  # no data where nothing was before is no new value
+SHOWN_NEW = 10  # of the values that are new: enough to see how numbers were read
 SHOWN = 100  # changes, and disappearing values, that a preview lists one by one
 _NO_VALUE = -9e307  # stands for null on the wire; no value of ours is so small
 
@@ -52,6 +53,7 @@ class Preview:
     values: int
     basis: str
     sets: dict[str, str] = field(default_factory=dict)
+    fresh: list[Change] = field(default_factory=list)
     conversion: dict[str, Any] | None = None  # indicators.converting.Conversion.account
 
     def plain(self) -> dict[str, Any]:
@@ -102,7 +104,9 @@ def preview_of(
     lines: list[Line] = []
     changes: list[Change] = []
     gone: list[Change] = []
+    fresh: list[Change] = []
     leaps: list[tuple[int, Change]] = []
+    of_each = -(-SHOWN_NEW // max(len(matched.pieces), 1))
     for pieces in _batches(matched.pieces):
         counting = counting_at(_question(region, pieces, measures, periods))
         for piece in pieces:
@@ -111,6 +115,7 @@ def preview_of(
             lines.append(found.line())
             changes += found.changes(SHOWN - len(changes))
             gone += found.gone(SHOWN - len(gone))
+            fresh += found.fresh(min(of_each, SHOWN_NEW - len(fresh)))
             leaps += found.leaps()
     say_leaps(leaps, measures, findings)
     return Preview(
@@ -122,6 +127,7 @@ def preview_of(
         sum(len(piece.values) for piece in matched.pieces),
         _basis(_question(region, matched.pieces, measures, periods)),
         {str(one.boundary_set.id): one.boundary_set.name_de for one in matched.lists.values()},
+        fresh,
         matched.conversion.account() if matched.conversion else None,
     )
 
@@ -230,15 +236,25 @@ class _Comparison:
     def gone(self, most: int) -> list[Change]:
         return [self._change(at, None) for at in self._gone[: max(most, 0)].tolist()]
 
-    def _change(self, old: int, new: int | None) -> Change:
-        place = int(np.flatnonzero(self._areas.ids == self._counting.area[old])[0])
+    def fresh(self, most: int) -> list[Change]:
+        """The first values where nothing was delivered before, in the order of codes."""
+        is_new = self._piece.status != MISSING
+        is_new[self._new_at] = False
+        in_order = self._areas.ids[np.isin(self._areas.ids, self._piece.area_ids[is_new])]
+        places = np.searchsorted(self._piece.area_ids, in_order[: max(most, 0)])
+        return [self._change(None, at) for at in places.tolist()]
+
+    def _change(self, old: int | None, new: int | None) -> Change:
+        """At least one of the two places is known."""
+        area = self._piece.area_ids[new] if old is None else self._counting.area[old]
+        place = int(np.flatnonzero(self._areas.ids == area)[0])
         return Change(
             self._piece.measure,
             self._piece.period,
             self._areas.codes[place],
             self._areas.names[place],
-            _plain(self._counting.value[old]),
-            str(self._counting.status[old]),
+            None if old is None else _plain(self._counting.value[old]),
+            "" if old is None else str(self._counting.status[old]),
             None if new is None else _plain(self._piece.values[new]),
             "" if new is None else str(self._piece.status[new]),
         )

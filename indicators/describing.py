@@ -38,6 +38,15 @@ def version_of(indicator: Indicator) -> str:
     return hash_of(texts_of(indicator).model_dump(mode="json"))
 
 
+def last_said_by(indicator: Indicator) -> User | None:
+    """Who had the last word on the texts; None for the region file, or nobody."""
+    newest = AuditEntry.objects.filter(
+        region=indicator.region, subject=indicator.key, action__in=[*KEPT["indicator"], FROM_FILE]
+    ).order_by("id")
+    last = newest.select_related("user").last()
+    return last.user if last else None
+
+
 def describe(indicator: Indicator, texts: IndicatorTexts, seen: str, by: User) -> bool:
     """Write the texts down; False where they stand so already.
 

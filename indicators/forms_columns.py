@@ -34,7 +34,9 @@ DELIMITERS: list[tuple[str, str | Promise]] = [
 ]
 ENCODINGS = [("utf-8", "UTF-8"), ("cp1252", "Windows-1252"), ("utf-16", "UTF-16")]
 LACKS: dict[str, str | Promise] = {
-    "no_area": gettext_lazy("Please choose the column with the codes of the areas."),
+    "no_area": gettext_lazy(
+        "Please choose the column with the codes of the areas, or with their names."
+    ),
     "twice": gettext_lazy(
         "Code, name, period, measure’s name and value can each be one column only."
     ),

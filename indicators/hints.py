@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from accounts.models import Region
 from indicators.hints_crosswalks import say_two_crosswalks
+from indicators.hints_future import say_in_the_future
 from indicators.hints_range import say_outside_earlier_range
 from indicators.hints_sums import say_impossible_sums
 from indicators.importing.german_periods import as_written
@@ -24,6 +25,7 @@ def say_all(
     complete: bool,
 ) -> None:
     """Each kind of hint once for the whole file; leaps are told where values are compared."""
+    say_in_the_future(region, [piece.period for piece in matched.pieces], findings)
     say_other_kinds_of_period(matched.pieces, measures, findings)
     say_outside_earlier_range(region, matched, measures, findings)
     say_two_crosswalks(region, matched, findings)

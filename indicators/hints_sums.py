@@ -44,6 +44,13 @@ class _Together:
         """Where the file says something of these measures."""
         return sorted({place for key in keys for place in self._pieces.get(key, {})})
 
+    def touched(self, keys: Iterable[str], place: Place) -> NDArray[np.bool_]:
+        """(n_areas,): of which areas the file says something; others are no fault of it."""
+        said = [
+            of_key[place].area_ids for key in keys if place in (of_key := self._pieces.get(key, {}))
+        ]
+        return np.isin(self._matched.lists[place[0]].ids, np.concatenate(said))
+
     def at(self, keys: Iterable[str], place: Place) -> Arrays | None:
         """(n_areas,) each, NaN for gaps; None where nothing is known of one of the measures."""
         found: Arrays = {}
@@ -142,7 +149,8 @@ def say_impossible_sums(
             if found := together.at(keys, place):
                 part = signed_sum(formula.numerator, found)
                 whole = signed_sum(formula.denominator, found)
-                above.add(name, place, part - whole > EXACT * np.abs(whole), part, whole)
+                too_much = part - whole > EXACT * np.abs(whole)
+                above.add(name, place, too_much & together.touched(keys, place), part, whole)
     for measure in measures.values():
         keys = (measure.key, *measure.parts)
         for place in together.places(keys) if measure.parts else ():
@@ -150,6 +158,7 @@ def say_impossible_sums(
                 added = signed_sum(tuple(measure.parts), found)
                 whole = found[measure.key]
                 off = np.abs(added - whole) > _tolerance(found) + EXACT * np.abs(added)
+                off &= together.touched(keys, place)
                 missed.add(measure.name_de, place, off, added, whole)
     above.say("upload_more_than_whole", matched, findings)
     missed.say("upload_parts_differ", matched, findings)

@@ -17,7 +17,7 @@ from indicators.actions_uploads import IS_LEFT_TO_STAFF
 from indicators.batch_overlaps import overlaps_of
 from indicators.importing.german_periods import as_written
 from indicators.models import Measure, Upload, UploadBatch
-from indicators.presenters_uploads import problem_rows
+from indicators.presenters_problems import errors_in, problem_rows
 from spatial_units.importing.findings import problems_from_plain
 from spatial_units.importing.wording import say
 
@@ -152,8 +152,8 @@ def _row(upload: Upload, number: int) -> BatchRow:
     first = errors or [one for one in problems if one.severity == "warning"]
     return BatchRow(
         upload, number, state, look,
-        errors=len(errors) - len(asked),
-        questions=len(asked),
+        errors=errors_in(errors) - errors_in(asked),
+        questions=errors_in(asked),
         warnings=sum(one.severity == "warning" for one in problems),
         new=sums.get("new"), changed=sums.get("changed"),
         unchanged=sums.get("unchanged"), disappearing=sums.get("disappearing"),

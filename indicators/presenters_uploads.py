@@ -1,91 +1,16 @@
-"""What the pages of an upload show: problems and changes in the reader's words."""
+"""What the preview of an upload shows: changes in the reader's words."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
-from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language
 
-from indicators.importing.german_periods import as_written
 from indicators.importing.periods import Period, parse_period
-from indicators.importing.wording_uploads import WORDING_UPLOADS
 from indicators.models import Measure, ReferencePeriod, Upload
 from indicators.queries import Reading
 from indicators.withdrawing import ValueChange
-from spatial_units.importing.findings import problems_from_plain
-from spatial_units.importing.problems import Problem, Severity
-from spatial_units.importing.wording import add_wording, say
-
-add_wording(WORDING_UPLOADS)
 
 LINES_SHOWN = 100
-
-SEVERITIES: dict[Severity, str | Promise] = {
-    Severity.ERROR: gettext_lazy("Error"),
-    Severity.WARNING: gettext_lazy("Please check"),
-    Severity.NOTE: gettext_lazy("Note"),
-}
-
-
-# What the form beside the table answers without touching the file: code → field.
-ANSWERED_BY = {
-    "upload_ambiguous": "notation",
-    "ambiguous_number": "notation",
-    "upload_which_sheet": "sheet",
-    "upload_zeros_lost": "pad",
-    "upload_convert_offered": "crosswalk",
-    "upload_not_on_earlier_set": "crosswalk",
-    "upload_crosswalk_gone": "crosswalk",
-    "upload_no_period": "period",
-    "upload_which_measure": "measure",
-    "upload_unknown_item": "items",
-    "upload_item_twice": "items",
-    "upload_all_left_out": "items",
-    "upload_no_area_column": "columns",
-    "upload_no_measure": "columns",
-    "upload_two_columns": "columns",
-    "upload_half_long": "columns",
-    "upload_columns_beyond_header": "columns",
-    "duplicate_header": "columns",
-    "header_is_a_title": "columns",
-    "delimiter_suspected": "columns",
-    "unknown_sign": "signs",
-    "empty_cells_undeclared": "signs",
-}
-
-# No answer makes a table of such a file; an empty sheet may have others beside it.
-NO_TABLE = frozenset(
-    {
-        "upload_no_table",
-        "upload_not_text",
-        "file_empty",
-        "not_what_it_says",
-        "excel_damaged",
-        "file_too_large",
-        "archive_damaged",
-        "archive_encrypted",
-    }
-)
-
-
-PERIODS = {"period", "periods"}  # facts that name periods by their keys, by commas where several
-
-
-@dataclass(frozen=True)
-class ProblemRow:
-    """A problem as a row of a table; `row` is None where the whole file is meant.
-
-    `asks` names the field of the form that answers it, empty where the file must be mended.
-    """
-
-    severity: Severity
-    label: str
-    sheet: str
-    row: int | None
-    column: str
-    sentence: str
-    asks: str = ""
-    code: str = ""
 
 
 @dataclass(frozen=True)
@@ -116,11 +41,13 @@ class ChangeRow:
 @dataclass(frozen=True)
 class PreviewPage:
     """`lines` are the first ones, those that change something before the others; `total` counts
-    all of them."""
+    all of them. `fresh`: some of the values that are new."""
 
     lines: list[LineRow]
     lines_left: int
     total: LineRow | None
+    fresh: list[ChangeRow]
+    fresh_left: int
     changes: list[ChangeRow]
     changes_left: int
     gone: list[ChangeRow]
@@ -134,61 +61,6 @@ class PreviewPage:
         return any(_touched(line) for line in self.lines)
 
 
-def lacks_crosswalk(upload: Upload) -> bool:
-    """Whether a crosswalk would help: the codes are of another boundary set."""
-    return any(part["code"] == "upload_other_boundary_set" for part in upload.findings)
-
-
-def problem_rows(upload: Upload) -> list[ProblemRow]:
-    """The worst first, then by row."""
-    order = list(Severity)
-    problems = sorted(
-        problems_from_plain(upload.findings),
-        key=lambda problem: (order.index(problem.severity), problem.row or 0),
-    )
-    return [_problem_row(problem) for problem in problems]
-
-
-def is_no_table(upload: Upload) -> bool:
-    """Whether the file is beyond what the form about it could mend."""
-    return any(problem.code in NO_TABLE for problem in problems_from_plain(upload.findings))
-
-
-def _days_as_written(keys: Any) -> str:
-    return ", ".join(map(as_written, str(keys).split(", ")))
-
-
-def _problem_row(problem: Problem) -> ProblemRow:
-    code = f"upload_{problem.code}"
-    facts = problem.facts
-    if get_language() != "en":
-        facts = facts | {name: _days_as_written(facts[name]) for name in PERIODS & facts.keys()}
-    if problem.code == "and_more":
-        return _row(problem, say(replace(problem, file=""), get_language() or "de"))
-    words = replace(
-        problem,
-        code=code if code in WORDING_UPLOADS else problem.code,
-        file="",
-        row=None,
-        column="",
-        facts=facts,
-    )
-    return _row(problem, say(words, get_language() or "de"))
-
-
-def _row(problem: Problem, sentence: str) -> ProblemRow:
-    return ProblemRow(
-        problem.severity,
-        str(SEVERITIES[problem.severity]),
-        problem.file,
-        problem.row,
-        problem.column,
-        sentence,
-        ANSWERED_BY.get(problem.code, "") if problem.severity == Severity.ERROR else "",
-        problem.code,
-    )
-
-
 def preview_page(upload: Upload) -> PreviewPage | None:
     """The preview of a checked upload."""
     plain = upload.preview
@@ -198,10 +70,13 @@ def preview_page(upload: Upload) -> PreviewPage | None:
     lines = [_line(line, names, plain["sets"]) for line in plain["lines"]]
     changed = sum(line.changed for line in lines)
     disappearing = sum(line.disappearing for line in lines)
+    fresh = [_change(one, names) for one in plain.get("fresh", [])]
     return PreviewPage(
         lines=_shown(lines),
         lines_left=max(len(lines) - LINES_SHOWN, 0),
         total=_total(lines),
+        fresh=fresh,
+        fresh_left=sum(line.new for line in lines) - len(fresh),
         changes=[_change(one, names) for one in plain["changes"]],
         changes_left=changed - len(plain["changes"]),
         gone=[_change(one, names) for one in plain["gone"]],
@@ -258,7 +133,7 @@ def _change(one: dict[str, Any], names: dict[str, str]) -> ChangeRow:
         names.get(one["measure"], one["measure"]),
         parse_period(one["period"]),
         f"{one['code']} {one['name']}",
-        Reading(one["old"], one["old_status"]),
+        Reading(one["old"], one["old_status"]) if one["old_status"] else None,
         Reading(one["new"], one["new_status"]) if one["new_status"] else None,
     )
 

@@ -116,6 +116,15 @@ def commit(entry: Entry, seen: str, by: User) -> Delivery:
     return delivery
 
 
+def counts_by(entry: Entry) -> User | None:
+    """Who brought what counts in its place; None where nobody did, or it is not known."""
+    found = Delivery.objects.filter(
+        region=entry.region, key=entry.now_from, withdrawn_at=None
+    ).select_related("received_by")
+    newest = found.order_by("id").last()
+    return newest.received_by if newest else None
+
+
 def _next_number(region: Region) -> int:
     """The number of the next form; holds others off until the transaction ends."""
     with connection.cursor() as cursor:

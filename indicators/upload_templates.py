@@ -3,8 +3,8 @@
 import hashlib
 
 from accounts.models import Region, User
-from indicators.importing.upload_headings import remember
 from indicators.importing.upload_layout import Reading, Remembered
+from indicators.importing.upload_remembered import remember
 from indicators.importing.uploads import USUAL_SIGNS, UploadSettings
 from indicators.models import DataSource, Upload, UploadTemplate
 

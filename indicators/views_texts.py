@@ -92,6 +92,7 @@ def _form_page(
         "form": form,
         "version": kept or describing.version_of(indicator),
         "differences": differences,
+        "is_own": bool(differences) and describing.last_said_by(indicator) == request.user,
     }
     status = 409 if differences else 400 if form.errors else 200
     return render(request, "desk/indicator.html", context, status)

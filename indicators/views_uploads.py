@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -25,12 +26,13 @@ from indicators.importing.uploads import UploadSettings
 from indicators.models import Upload, UploadBatch
 from indicators.presenters_batches import limits_of_batches, open_batches
 from indicators.presenters_columns import columns_page, read_by
-from indicators.presenters_uploads import (
+from indicators.presenters_problems import (
+    errors_in,
     is_no_table,
     lacks_crosswalk,
-    preview_page,
     problem_rows,
 )
+from indicators.presenters_uploads import preview_page
 from indicators.single_values import measures_to_enter
 from indicators.upload_template import template_of
 from indicators.withdrawing import who_withdrew
@@ -134,7 +136,7 @@ def _upload_page(
         "upload": found,
         "form": form,
         "problems": problems,
-        "errors": len(errors),
+        "errors": errors_in(errors),
         "asked": asked,
         "columns": columns_page(columns) if columns else None,
         "read_by": read_by(found),
@@ -184,7 +186,12 @@ def upload_commit(request: HttpRequest, region: Region, upload_id: int) -> HttpR
 @staff_may(Task.DELIVER)
 def upload_discard(request: HttpRequest, region: Region, upload_id: int) -> HttpResponse:
     assert request.user.is_authenticated
-    actions.discard(upload_of(region, upload_id), request.user)
+    found = upload_of(region, upload_id)
+    actions.discard(found, request.user)
+    found.refresh_from_db()
+    if found.state == Upload.State.DISCARDED:
+        said = _("The file “%(name)s” was discarded. Nothing of it was stored.")
+        messages.success(request, said % {"name": found.file_name})
     return redirect("upload", region.key)
 
 

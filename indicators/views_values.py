@@ -6,11 +6,12 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from accounts.models import Region
+from accounts.models import Region, User
 from accounts.roles import Task
 from accounts.staff import staff_may
 from indicators import single_values
 from indicators.forms_values import SingleValueForm
+from indicators.hints_values import hints_of
 from indicators.models import Delivery, ReferencePeriod
 from indicators.withdrawing import ChangedMeanwhile
 from sozialmonitor.pages import desk_page, render
@@ -42,10 +43,16 @@ def _commit(request: HttpRequest, region: Region, form: SingleValueForm) -> Http
     try:
         delivery = single_values.commit(form.entry, request.POST.get("stamp", ""), request.user)
     except ChangedMeanwhile:
-        changed = _("Somebody else changed this value meanwhile. Please look at it again.")
-        return _confirm(request, region, form, (changed,))
+        return _confirm(request, region, form, (_who_changed_it(form.entry, request.user),))
     messages.success(request, _("The value is stored. The map shows it after the next release."))
     return redirect("delivery", region.key, delivery.id)
+
+
+def _who_changed_it(entry: single_values.Entry, user: User) -> str:
+    """What counts now may be this person's own, from another window."""
+    if single_values.counts_by(entry) == user:
+        return _("You changed this value yourself meanwhile. Please look at it again.")
+    return _("Somebody else changed this value meanwhile. Please look at it again.")
 
 
 def _already_so(
@@ -81,6 +88,7 @@ def _confirm(
         "form": form,
         "entry": form.entry,
         "remarks": remarks,
+        "hints": hints_of(form.entry),
         "known": ReferencePeriod.objects.filter(region=region, key=form.entry.period.key).exists(),
     }
     return render(request, "desk/value_confirm.html", context)

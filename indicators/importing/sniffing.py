@@ -6,6 +6,7 @@ Only what the bytes tell for sure is found; the readers then check it as if it w
 import codecs
 import csv
 from collections.abc import Callable, Sequence
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -78,16 +79,16 @@ def _decodes(line: bytes) -> bool:
     return True
 
 
-def delimiter_and_header(path: Path, encoding: str, is_heading: IsHeading) -> tuple[str, int]:
+def delimiter_and_header(path: Path, encoding: str, *known: IsHeading) -> tuple[str, int]:
     """The delimiter, and how many rows stand above the header.
 
-    The header is the first row with a heading we know; without any it is the first row, and
-    the delimiter the sign that is there most often.
+    The header is the first row with a heading of the first kind `known`, else of the next; without
+    any it is the first row, and the delimiter the sign that is there most often.
     """
     with path.open("rb") as file:
         text = file.read(_HEAD_BYTES).decode(encoding, "replace").removeprefix("\ufeff")
     lines = text.splitlines()[:TITLE_ROWS]
-    for number, line in enumerate(lines):
+    for is_heading, (number, line) in product(known, enumerate(lines)):
         for delimiter in DELIMITERS:
             cells = _cells(line, delimiter)
             if len(cells) > 1 and any(is_heading(clean_header(cell)) for cell in cells):
@@ -103,10 +104,12 @@ def _cells(line: str, delimiter: str) -> list[str]:
         return []
 
 
-def header_row(rows: Sequence[Sequence[Any]], is_heading: IsHeading) -> int | None:
-    """The first row of a sheet with a heading we know; None where there is none."""
-    for number, row in enumerate(rows[:TITLE_ROWS]):
-        texts = [clean_header(cell) for cell in row if isinstance(cell, str) and cell.strip()]
-        if len(texts) > 1 and any(map(is_heading, texts)):
-            return number
+def header_row(rows: Sequence[Sequence[Any]], *known: IsHeading) -> int | None:
+    """The first row of a sheet with a heading of the first kind `known`, else of the next; None
+    where there is none."""
+    for is_heading in known:
+        for number, row in enumerate(rows[:TITLE_ROWS]):
+            texts = [clean_header(cell) for cell in row if isinstance(cell, str) and cell.strip()]
+            if len(texts) > 1 and any(map(is_heading, texts)):
+                return number
     return None

@@ -26,6 +26,7 @@ class Columns:
     def __init__(self, reading: Reading, words: Words) -> None:
         self._assigned, self._by = reading.assigned, reading.by
         self._words = words
+        self._unconfirmed = _periods_unconfirmed(reading)
         self._names: list[str] = []
         self._levels = set(map(folded, words.level_names))
         self._figures = {*map(folded, VALUE), *words.known} - self._levels
@@ -54,6 +55,9 @@ class Columns:
     def roles(self, table: Table, findings: Findings) -> Roles | None:
         """The part of every column; None where findings say why the table is not understood."""
         words = self._words
+        if self._unconfirmed:
+            findings.error("upload_periods_to_confirm", periods=some(self._unconfirmed))
+            return None
         if self._assigned is None:
             return roles_of(table.header, words.measures, words.level_names, findings)
         if any(one.at >= len(self._names) for one in self._assigned):
@@ -70,3 +74,12 @@ class Columns:
     def _use_of(self, name: str) -> str:
         at = self._names.index(name)
         return next((one.use for one in self._assigned or () if one.at == at), "")
+
+
+def _periods_unconfirmed(reading: Reading) -> list[str]:
+    """The periods in a second row of headings that do not tell for sure what they are of: read as
+    a header of one row, that row would be taken for an area."""
+    layout = reading.layout
+    if reading.assigned is not None or layout.header_rows == 1:
+        return []
+    return list(dict.fromkeys(one.period for one in layout.columns or () if one.period))

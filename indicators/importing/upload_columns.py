@@ -30,7 +30,8 @@ class Listed:
 class Roles:
     """Which header plays which part; `measures`: measure key → its header (empty in a long
     table, where `item` and `value` are given instead). `listed`: where columns were assigned
-    one by one, all of them; a measure may then have several."""
+    one by one, all of them; a measure may then have several. `by_name`: `area` holds names,
+    and there is no column of codes."""
 
     area: str
     name: str | None
@@ -39,6 +40,7 @@ class Roles:
     value: str | None
     measures: dict[str, str]
     listed: tuple[Listed, ...] = ()
+    by_name: bool = False
 
     @property
     def labels(self) -> set[str]:
@@ -101,9 +103,13 @@ def roles_of(
     period = _one(header, PERIOD, findings)
     item = _one(header, ITEM, findings)
     value = _one(header, VALUE, findings)
+    by_name = area is None and name is not None
+    if by_name:
+        area, name = name, None
     if area is None and not findings.failed:
+        offered = list(dict.fromkeys(heading for heading in header if heading))
         findings.error(
-            "upload_no_area_column", wanted=", ".join(AREA), offered=some([h for h in header if h])
+            "upload_no_area_column", wanted=", ".join(AREA), offered=some(offered) or "–"
         )
     if (item is None) != (value is None) and not findings.failed:
         findings.error("upload_half_long", found=item or value or "")
@@ -116,25 +122,29 @@ def roles_of(
         return None
     _say_unnamed(header, findings)
     say_unread([heading for heading in rest if heading not in columns.values()], measures, findings)
-    return Roles(area, name, period, item, value, columns)
+    return Roles(area, name, period, item, value, columns, by_name=by_name)
 
 
 def roles_as_said(names: Sequence[str], columns: Sequence[ColumnUse]) -> Roles:
     """The same where somebody said of every column what it is for. `names` are all different."""
     by_use = {one.use: names[one.at] for one in columns if one.use != "measure"}
+    by_name = "area" not in by_use
+    if by_name:
+        by_use["area"] = by_use.pop("name")
     listed = tuple(
         Listed(one.measure, names[one.at], one.period) for one in columns if one.use == "measure"
     )
     return Roles(
         by_use["area"], by_use.get("name"), by_use.get("period"), by_use.get("item"),
-        by_use.get("value"), {one.measure: one.column for one in listed}, listed,
+        by_use.get("value"), {one.measure: one.column for one in listed}, listed, by_name,
     )  # fmt: skip
 
 
 def uses_of(roles: Roles, header: Sequence[str]) -> list[ColumnUse]:
     """The way back from roles by headings to columns by place."""
     labels: dict[Use, str | None] = {
-        "area": roles.area, "name": roles.name, "period": roles.period,
+        "area": None if roles.by_name else roles.area,
+        "name": roles.area if roles.by_name else roles.name, "period": roles.period,
         "item": roles.item, "value": roles.value,
     }  # fmt: skip
     named = [ColumnUse(at=header.index(name), use=use) for use, name in labels.items() if name]
@@ -180,15 +190,20 @@ def _measures(
         found[key] = heading
     if not found and not findings.failed:
         names = [names[0] for names in measures.values() if names]
-        findings.error("upload_no_measure", offered=some(rest) or "–", wanted=some(names))
+        findings.error("upload_no_measure", offered=_offered(rest), wanted=some(names))
     return found
+
+
+def _offered(headings: Sequence[str]) -> str:
+    """Each once: a title over merged cells stands above many columns."""
+    return some(list(dict.fromkeys(heading for heading in headings if heading))) or "–"
 
 
 def say_unread(
     unread: list[str], measures: Mapping[str, Sequence[str]], findings: Findings
 ) -> None:
     names = [name for key, names in measures.items() for name in (key, *names)]
-    for heading in unread:
+    for heading in dict.fromkeys(unread):
         findings.warning(
             "upload_column_unread",
             column=heading,

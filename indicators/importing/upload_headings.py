@@ -1,4 +1,4 @@
-"""What headings say: which column is which, a period among them, and last month's columns again."""
+"""What headings say: which column is which, and a period among them."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz, process
 
-from indicators.importing.german_periods import read_period
 from indicators.importing.upload_columns import (
     AREA,
     ITEM,
@@ -16,19 +15,21 @@ from indicators.importing.upload_columns import (
     folded,
     keys_by_heading,
 )
+from indicators.importing.upload_header_rows import (
+    Head,
+    across_two,
+    headings_at,
+    likely_header,
+    period_key_of,
+)
 from indicators.importing.upload_layout import (
-    HEAD_ROWS,
     MOST_COLUMNS,
     ColumnUse,
-    FileLayout,
-    Remembered,
     SeenLayout,
     Use,
     what_lacks,
 )
-from spatial_units.importing.tabular import clean_header
 
-Head = Sequence[Sequence[str]]
 ALIKE = 80  # of 100: a heading so like a measure's name is proposed, never taken by itself
 _LINKS = re.compile(r"[\s,;:(\[|/–-]*(?:\b(?:am|zum|Stand|Stichtag|as of|at)\b[\s,:]*)*$", re.I)
 _LIKELY: tuple[Use, ...] = ("area", "name")
@@ -55,6 +56,10 @@ class Words:
                 return use
         return "name" if text in map(folded, self.level_names) else None
 
+    def is_name(self, heading: str) -> bool:
+        """Whether a column of names may be headed so."""
+        return self.use_of(heading) == "name"
+
     def like(self, heading: str) -> str:
         """The measure whose name is most like a heading; empty where none is.
 
@@ -73,21 +78,6 @@ def _numbers(text: str) -> list[str]:
     return sorted(re.findall(r"\d+", text))
 
 
-def headings_at(head: Head, row: int, rows: int) -> list[list[str]]:
-    """The texts above each column, from the top. Where several rows make the header, a text of
-    an upper row reaches to the next one, as a merged cell does."""
-    cut = [list(map(clean_header, line)) for line in head[row : row + rows]]
-    width = max(map(len, cut), default=0)
-    padded = [line + [""] * (width - len(line)) for line in cut]
-    for line in padded[:-1]:
-        for at in range(1, width):
-            lower = any(below[at] for below in padded[1:])
-            line[at] = line[at] or (line[at - 1] if lower else "")
-    return [
-        list(dict.fromkeys(text for text in texts if text)) for texts in zip(*padded, strict=True)
-    ]
-
-
 def with_period(parts: Sequence[str]) -> tuple[str, str, str]:
     """What a heading speaks of, and the period it names: as a key, and as written.
 
@@ -97,23 +87,16 @@ def with_period(parts: Sequence[str]) -> tuple[str, str, str]:
     ('Unter 18', '', '')
     """
     for at, part in enumerate(parts):
-        if key := _key(part):
+        if key := period_key_of(part):
             return " ".join([*parts[:at], *parts[at + 1 :]]), key, part
     text = " ".join(parts)
     words = text.split()
     for size in (3, 2, 1):
         tail = " ".join(words[-size:]).strip("()[]")
-        if len(words) > size and (key := _key(tail)):
+        if len(words) > size and (key := period_key_of(tail)):
             rest = " ".join(words[:-size])
             return _LINKS.sub("", rest), key, tail
     return text, "", ""
-
-
-def _key(text: str) -> str:
-    try:
-        return read_period(text).key
-    except ValueError:
-        return ""
 
 
 def propose(head: Head, said: SeenLayout, found_row: int | None, words: Words) -> SeenLayout:
@@ -124,11 +107,11 @@ def propose(head: Head, said: SeenLayout, found_row: int | None, words: Words) -
     row = said.header_row - 1 if said.header_row else found_row
     rows = said.header_rows
     if row is None:
-        row = _likely_header(head)
+        row = likely_header(head)
     if row >= len(head):
         return SeenLayout(columns=[])
     if not said.header_row:
-        row, rows = _across_two(head, row, words)
+        row, rows = across_two(head, row, words.known)
     above = headings_at(head, row, rows)[:MOST_COLUMNS]
     columns = [use for at, parts in enumerate(above) if (use := _use(at, parts, words))]
     columns = _measured_by_title(_once(columns), head[:row], words)
@@ -147,6 +130,18 @@ def is_certain(layout: SeenLayout, head: Head, words: Words) -> bool:
     if any(words.known.get(folded(" ".join(above[one.at]))) for one in columns if not one.period):
         return False  # beside a measure for the whole file, somebody has to say what is meant
     return all(_is_named(above[one.at], one, words) for one in columns)
+
+
+def by_names_alone(layout: SeenLayout, head: Head, words: Words) -> SeenLayout:
+    """The same without a column that only looks like codes, where another is headed as names."""
+    above = headings_at(head, layout.header_row - 1, layout.header_rows)
+    columns = layout.columns or []
+    named = any(_is_named(above[one.at], one, words) for one in columns if one.use == "name")
+    guessed = [
+        one for one in columns if one.use == "area" and not _is_named(above[one.at], one, words)
+    ]
+    kept = [one for one in columns if one not in guessed] if named else columns
+    return layout.model_copy(update={"columns": kept})
 
 
 def _is_named(parts: Sequence[str], column: ColumnUse, words: Words) -> bool:
@@ -181,24 +176,6 @@ def _once(columns: Iterable[ColumnUse]) -> list[ColumnUse]:
     return [one for one in kept if one.use not in ("item", "value")]
 
 
-def _likely_header(head: Head) -> int:
-    """The first of the rows with most texts, above which nothing as wide stands."""
-    filled = [sum(1 for text in row if text.strip()) for row in head]
-    widest = max(filled, default=0)
-    return next((at for at, size in enumerate(filled) if size >= 0.8 * widest and size > 1), 0)
-
-
-def _across_two(head: Head, row: int, words: Words) -> tuple[int, int]:
-    """Where the header begins and how many rows it has: one, or two of a cross-table."""
-    below = head[row + 1] if row + 1 < len(head) else []
-    if any(map(_key, below)) and not any(text.strip() for text in below[:1]):
-        return row, 2
-    over = head[row - 1] if row else []
-    if any(map(_key, head[row])) and any(folded(text) in words.known for text in over):
-        return row - 1, 2
-    return row, 1
-
-
 def _with_likely(columns: list[ColumnUse], use: Use, body: Head, width: int) -> list[ColumnUse]:
     """Codes: the first column in which every row holds another text with a digit in it. Names:
     the first in which every row holds another text without one."""
@@ -224,78 +201,3 @@ def _measured_by_title(columns: list[ColumnUse], titles: Head, words: Words) -> 
         one.model_copy(update={"measure": key}) if one.period and not one.measure else one
         for one in columns
     ]
-
-
-# --- last month's columns again -------------------------------------------------------------
-
-
-def column_keys(head: Head, row: int, rows: int) -> list[str]:
-    """A key for each column that stays when its period moves on: 2023 | 2024 and 2024 | 2025 are
-    the same column twice. Columns that read alike without a period are counted."""
-    seen: dict[str, int] = {}
-    keys = []
-    for parts in headings_at(head, row, rows)[:MOST_COLUMNS]:
-        text, period, _ = with_period(parts)
-        if period:
-            keys.append(f"{folded(text)}@")
-            continue
-        seen[folded(text)] = seen.get(folded(text), 0) + 1
-        keys.append(f"{folded(text)}#{seen[folded(text)]}")
-    while keys and keys[-1].startswith("#"):
-        keys.pop()
-    return keys
-
-
-def remember(head: Head, layout: SeenLayout) -> Remembered | None:
-    """What to keep of a layout for the next file of its kind; None where it cannot be told by
-    headings, as columns that read alike but for their period are used differently.
-
-    A period is only kept where the heading names it: next month it is another one.
-    """
-    keys = column_keys(head, layout.header_row - 1, layout.header_rows)
-    by_place = {column.at: column for column in layout.columns or []}
-    uses: dict[str, ColumnUse] = {}
-    left_out: set[str] = set()
-    for at, key in enumerate(keys):
-        column = by_place.get(at)
-        if column is None:
-            left_out.add(key)
-        elif uses.setdefault(key, column).use != column.use or uses[key].measure != column.measure:
-            return None
-    if left_out & set(uses) or not uses:
-        return None
-    plain = {key: ColumnUse(at=0, use=one.use, measure=one.measure) for key, one in uses.items()}
-    return Remembered(
-        header_rows=layout.header_rows, headings=list(dict.fromkeys(keys)), uses=plain
-    )
-
-
-def recalled(
-    head: Head, templates: Iterable[Remembered], words: Words
-) -> tuple[FileLayout, Remembered] | None:
-    """The layout of the first template whose headings stand in one of the first rows."""
-    for template in templates:
-        if not all(one.measure in words.measures for one in template.uses.values() if one.measure):
-            continue
-        for row in range(min(len(head), HEAD_ROWS)):
-            keys = column_keys(head, row, template.header_rows)
-            if list(dict.fromkeys(keys)) == template.headings:
-                layout = _applied(head, row, keys, template)
-                if layout is not None:
-                    return layout, template
-    return None
-
-
-def _applied(head: Head, row: int, keys: list[str], template: Remembered) -> FileLayout | None:
-    above = headings_at(head, row, template.header_rows)
-    columns = [
-        ColumnUse(
-            at=at, use=use.use, measure=use.measure,
-            period=with_period(above[at])[1] if use.use == "measure" else "",
-        )
-        for at, key in enumerate(keys)
-        if (use := template.uses.get(key))
-    ]  # fmt: skip
-    if what_lacks(columns):
-        return None
-    return FileLayout(header_row=row + 1, header_rows=template.header_rows, columns=columns)

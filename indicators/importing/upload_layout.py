@@ -54,7 +54,7 @@ class FileLayout(SeenLayout):
 def what_lacks(columns: list[ColumnUse]) -> str:
     """Why these columns make no table yet, as a word for who asks; empty where they do."""
     uses = Counter(column.use for column in columns)
-    if not uses["area"]:
+    if not uses["area"] and not uses["name"]:
         return "no_area"
     if any(count > 1 for use, count in uses.items() if use != "measure"):
         return "twice"

@@ -5,11 +5,11 @@ import io
 from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from indicators.importing.sniffing import header_row
 from indicators.importing.upload_columns import is_area
-from indicators.importing.upload_headings import Words, is_certain, propose, recalled
+from indicators.importing.upload_headings import Words, by_names_alone, is_certain, propose
 from indicators.importing.upload_layout import (
     HEAD_ROWS,
     MOST_COLUMNS,
@@ -18,6 +18,7 @@ from indicators.importing.upload_layout import (
     Remembered,
     SeenLayout,
 )
+from indicators.importing.upload_remembered import recalled
 from spatial_units.importing.tabular import cell_text, clean_header
 
 SHOWN_LETTERS = 200  # of a cell; longer ones are notes and no headings
@@ -62,7 +63,8 @@ def reading_of(
         return Reading(
             head=head, sheet=sheet, layout=layout, by="template", template=template.id
         ), template
-    proposed = propose(head, said or SeenLayout(), header_row(head, is_area), words)
-    certain = is_certain(proposed, head, words)
-    by: Literal["across", "headings"] = "across" if certain else "headings"
-    return Reading(head=head, sheet=sheet, layout=proposed, by=by), None
+    proposed = propose(head, said or SeenLayout(), header_row(head, is_area, words.is_name), words)
+    for one in (proposed, by_names_alone(proposed, head, words)):
+        if is_certain(one, head, words):
+            return Reading(head=head, sheet=sheet, layout=one, by="across"), None
+    return Reading(head=head, sheet=sheet, layout=proposed, by="headings"), None

@@ -132,14 +132,16 @@ class _Reader:
         layout = self.reading.layout.model_copy(update={"columns": uses_of(roles, table.header)})
         self.reading = self.reading.model_copy(update={"layout": layout})
 
-    def _header_rows(self, found: int) -> dict[str, int]:
-        """Which rows make the header: as assigned or said, else one at the place found."""
+    def _header_rows(self, found: int | None) -> dict[str, int]:
+        """Which rows make the header: as assigned or said, else one at the place found, else as
+        it is shown to who is asked."""
         assert self.reading is not None
         said = self.settings.layout
-        if self.reading.assigned is not None or (said and said.header_row):
-            layout = self.reading.layout
+        layout = self.reading.layout
+        is_said = self.reading.assigned is not None or (said and said.header_row)
+        if is_said or (found is None and layout.header_row):
             return {"skip_rows": layout.header_row - 1, "header_rows": layout.header_rows}
-        return {"skip_rows": found}
+        return {"skip_rows": found or 0}
 
     def _table(self) -> tuple[Table, TableFormat] | None:
         kind = kind_of_file(self.path)
@@ -177,7 +179,9 @@ class _Reader:
     def _delimited(self) -> tuple[Table, TableFormat] | None:
         said = self.settings.layout or FileLayout()
         encoding = said.encoding or sniffing.encoding_of(self.path)
-        delimiter, above = sniffing.delimiter_and_header(self.path, encoding, is_area)
+        delimiter, above = sniffing.delimiter_and_header(
+            self.path, encoding, is_area, self._words.is_name
+        )
         delimiter = said.delimiter or delimiter
         head = head_of_text(self.path, encoding, delimiter)
         self._find_layout(head, encoding=encoding, delimiter=delimiter)
@@ -212,7 +216,7 @@ class _Reader:
             return None
         self.sheet = self.findings.file = sheet
         self._find_layout(shown_head(heads[sheet]))
-        above = sniffing.header_row(heads[sheet], is_area) or 0
+        above = sniffing.header_row(heads[sheet], is_area, self._words.is_name)
         form = self._format(kind="excel", sheet=sheet, **self._header_rows(above))
         table = read_excel(
             self.path,
@@ -228,14 +232,20 @@ class _Reader:
         """The chosen sheet, else the only one with a header we know; asked where there are more."""
         if self.settings.sheet in heads:
             return self.settings.sheet
-        fitting = [
-            name for name, rows in heads.items() if sniffing.header_row(rows, is_area) is not None
-        ]
+        fitting = self._sheets_headed(heads, is_area)
+        fitting = fitting or self._sheets_headed(heads, self._words.is_name)
         if len(fitting) > 1:
             self.findings.error("upload_which_sheet", sheets=", ".join(fitting))
             self.sheets = fitting
             return None
         return fitting[0] if fitting else next(iter(heads))
+
+    def _sheets_headed(
+        self, heads: dict[str, list[list[Any]]], known: sniffing.IsHeading
+    ) -> list[str]:
+        return [
+            name for name, rows in heads.items() if sniffing.header_row(rows, known) is not None
+        ]
 
     def _filled_in(self, table: Table, roles: Roles) -> Table:
         """A row of an addition without a value adds nothing, unless empty cells mean something."""

@@ -2,11 +2,11 @@
 
 WORDING_COLUMNS: dict[str, tuple[str, str]] = {
     "upload_no_area_column": (
-        "Keine Spalte ist als Schlüssel des Gebiets zu erkennen. In der Kopfzeile steht: "
-        "{offered}. Bitte ordnen Sie die Spalten unten zu, oder geben Sie der Spalte eine dieser "
-        "Überschriften: {wanted}.",
-        "No column can be told to hold the area code. The header reads: {offered}. Please assign "
-        "the columns below, or head the column by one of: {wanted}.",
+        "Keine Spalte ist als Schlüssel oder Name der Gebiete zu erkennen. In der Kopfzeile "
+        "steht: {offered}. Bitte ordnen Sie die Spalten unten zu, oder geben Sie der Spalte eine "
+        "dieser Überschriften: {wanted}.",
+        "No column can be told to hold codes or names of areas. The header reads: {offered}. "
+        "Please assign the columns below, or head the column by one of: {wanted}.",
     ),
     "upload_two_columns": (
         "„{first}“ und „{second}“ bedeuten dasselbe. Bitte wählen Sie unten aus, welche der beiden "
@@ -48,6 +48,11 @@ WORDING_COLUMNS: dict[str, tuple[str, str]] = {
         "Die Zeitbezüge stehen in den Überschriften der Spalten und wurden dort gelesen: "
         "{periods}.",
         "The periods stand in the headings of the columns and were read there: {periods}.",
+    ),
+    "upload_periods_to_confirm": (
+        "Über den Spalten stehen Zeitbezüge: {periods}. Bitte prüfen Sie unten, was jede Spalte "
+        "enthält.",
+        "Periods stand above the columns: {periods}. Please check below what each column holds.",
     ),
     "upload_which_measure": (
         "Das ist ein Export aus KomMonitor. Er sagt nicht, zu welchem Merkmal die Zahlen gehören. "

@@ -34,6 +34,13 @@ WORDING_HINTS: dict[str, tuple[str, str]] = {
         "In {count:case|cases} the parts do not make the sum, for example “{name}” in {area}, "
         "{period}: the parts make {one}, the sum says {other}. Please check.",
     ),
+    "upload_in_the_future": (
+        "{count:Zeitraum liegt|Zeiträume liegen} in der Zukunft, und Werte dafür gibt es noch "
+        "nicht: {periods}. Bitte prüfen, ob eine Vorausberechnung gemeint ist.",
+        "{count:period lies|periods lie} in the future, and there are no values of "
+        "{count:~it|them} yet: "
+        "{periods}. Please check whether a forecast is meant.",
+    ),
     "upload_known_content": (
         "Genau diese Datei wurde am {day} schon übernommen („{name}“).",
         "Just this file was taken over on {day} already (“{name}”).",

@@ -3,6 +3,7 @@
 A code of the readers with `upload_` before it is told in these words instead.
 """
 
+from indicators.importing.wording_areas_of_files import WORDING_AREAS_OF_FILES
 from indicators.importing.wording_batches import WORDING_BATCHES
 from indicators.importing.wording_columns import WORDING_COLUMNS
 from indicators.importing.wording_converting import WORDING_CONVERTING
@@ -12,6 +13,10 @@ from indicators.importing.wording_hints import WORDING_HINTS
 ESCALATED = frozenset({"excel_error_cells", "merged_cells"})
 
 WORDING_UPLOADS: dict[str, tuple[str, str]] = {
+    "upload_and_more": (
+        "… und {count:weiterer Fall|weitere Fälle} wie der in der Zeile darüber.",
+        "… and {count:more case|more cases} like the one in the row above.",
+    ),
     "upload_no_table": (
         "Das ist keine Tabelle ({found}). Bitte eine Excel-Datei (.xlsx, .xls), eine "
         "LibreOffice-Datei (.ods) oder eine CSV-Datei wählen.",
@@ -190,15 +195,6 @@ WORDING_UPLOADS: dict[str, tuple[str, str]] = {
         "From here on the encoding {declared} does not fit (byte {found}; {count:row|rows} "
         "affected). Please save it again as “CSV UTF-8”.",
     ),
-    "upload_key_empty": (
-        "Der Schlüssel des Gebiets fehlt ({count:Zeile|Zeilen}). Bitte ergänzen oder die Zeile "
-        "löschen.",
-        "The area code is missing ({count:row|rows}). Please fill it in or delete the row.",
-    ),
-    "upload_column_empty": (
-        "Die Spalte für den Schlüssel des Gebiets ist leer.",
-        "The column for the area code is empty.",
-    ),
     "upload_reading_took_too_long": (
         "Das Lesen wurde nach {seconds:Sekunde|Sekunden} abgebrochen. Bitte die Datei teilen.",
         "Reading was stopped after {seconds:second|seconds}. Please split the file.",
@@ -207,18 +203,6 @@ WORDING_UPLOADS: dict[str, tuple[str, str]] = {
         "Für {period} sind keine Gebietsgrenzen der Ebene „{level}“ hinterlegt. Bitte den "
         "Zeitbezug prüfen.",
         "There are no boundaries of the level “{level}” for {period}. Please check the period.",
-    ),
-    "upload_unknown_area": (
-        "Das Gebiet „{area}“ gibt es nicht (Gebietsstand „{set}“).{meant: Gemeint ist vielleicht "
-        "„…“.} Bitte den Schlüssel berichtigen oder die Zeile löschen.",
-        "There is no area “{area}” (boundaries “{set}”).{meant: Perhaps “…” is meant.} Please "
-        "correct the code or delete the row.",
-    ),
-    "upload_other_level": (
-        "{count:Schlüssel gehört|Schlüssel gehören} zur Raumebene „{level}“, nicht zu „{set}“ "
-        "({examples}). Bitte die Raumebene im Formular prüfen oder diese Zeilen löschen.",
-        "{count:code belongs|codes belong} to the level “{level}”, not to “{set}” ({examples}). "
-        "Please check the level in the form or delete these rows.",
     ),
     "upload_leading_zeros_lost": (
         "{count:Schlüssel hat|Schlüssel haben} eine Stelle weniger als die übrigen ({examples}): "
@@ -236,23 +220,6 @@ WORDING_UPLOADS: dict[str, tuple[str, str]] = {
         "{count:Schlüssel bekam|Schlüssel bekamen} die führenden Nullen zurück ({before} → "
         "{after}), wie von Ihnen bestätigt.",
         "{count:code got|codes got} the leading zeros back ({before} → {after}), as you agreed.",
-    ),
-    "upload_area_twice": (
-        "„{area}“ und „{other}“ (Zeile {first_row:d}) sind dasselbe Gebiet. Bitte eine der beiden "
-        "Zeilen löschen.",
-        "“{area}” and “{other}” (row {first_row:d}) are the same area. Please delete one of the "
-        "two rows.",
-    ),
-    "upload_other_name": (
-        "{area} heißt bei uns „{known}“, in der Datei „{name}“. Bitte prüfen, ob der Schlüssel "
-        "stimmt.",
-        "{area} is called “{known}” here, and “{name}” in the file. Please check the code.",
-    ),
-    "upload_names_shifted": (
-        "{count} von {total} Namen passen nicht zu ihrem Schlüssel ({area} heißt „{known}“, nicht "
-        "„{name}“). Vermutlich ist eine Spalte verrutscht.",
-        "{count} of {total} names do not fit their code ({area} is called “{known}”, not "
-        "“{name}”). A column seems to be shifted.",
     ),
     "upload_count_not_whole": (
         "„{measure}“ ist eine Anzahl, aber {count:Wert ist|Werte sind} nicht ganzzahlig "
@@ -284,6 +251,7 @@ WORDING_UPLOADS: dict[str, tuple[str, str]] = {
         "“{measure}”: {count:number is|numbers are} too large to be kept exactly. The largest "
         "number allowed is {largest}. Please correct.",
     ),
+    **WORDING_AREAS_OF_FILES,
     **WORDING_BATCHES,
     **WORDING_COLUMNS,
     **WORDING_CONVERTING,

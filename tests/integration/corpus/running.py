@@ -11,7 +11,7 @@ from accounts.models import User
 from indicators import actions_uploads as actions
 from indicators import tasks
 from indicators.models import Delivery, MeasureValue, Slice, Upload
-from indicators.presenters_uploads import ProblemRow, problem_rows
+from indicators.presenters_problems import ProblemRow, problem_rows
 from spatial_units.models import Area
 from tests.factories import City
 from tests.integration.corpus.making import SIGNS, Case, Place, Values

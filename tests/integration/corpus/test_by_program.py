@@ -6,7 +6,7 @@ import pytest
 
 from accounts.models import User
 from indicators.models import Upload
-from indicators.presenters_uploads import problem_rows
+from indicators.presenters_problems import problem_rows
 from tests.factories import City
 from tests.integration.corpus.files import spread
 from tests.integration.corpus.making import SIGNS, Case

@@ -1,5 +1,6 @@
 """One value by hand: checked in German, confirmed with old and new, written once."""
 
+import html
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from accounts.models import AuditEntry, Region
 from indicators.models import Delivery, Measure, MeasureValue, Slice
 from indicators.queries import Reading, counting_value
 from spatial_units.models import Area
+from tests.integration.desk.conftest import signed_in, staff_of
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 
@@ -107,11 +109,20 @@ def test_a_double_click_writes_once(clerk: Client, town: Region) -> None:
     assert Delivery.objects.filter(region=town, origin="form").count() == 1
 
 
-def test_what_somebody_else_changed_meanwhile_is_shown_again(clerk: Client, town: Region) -> None:
+@pytest.mark.parametrize(
+    ("other", "said"),
+    [
+        ("kim", "Sie selbst haben diesen Wert inzwischen geändert."),
+        ("robin", "inzwischen von jemand anderem geändert"),
+    ],
+)
+def test_what_was_changed_meanwhile_is_shown_again(
+    clerk: Client, town: Region, other: str, said: str
+) -> None:
     stale = check(clerk, value="30").context["entry"].stamp
-    commit(clerk, value="27")
+    commit(clerk if other == "kim" else signed_in(staff_of(town, other)), value="27")
     page = clerk.post(URL, ENTRY | {"value": "30", "step": "commit", "stamp": stale})
-    assert "inzwischen von jemand anderem geändert" in page.content.decode()
+    assert said in page.content.decode()
     assert page.context["entry"].now == Reading(27.0, "A")
     assert counts(town, "02") == Reading(27.0, "A")
 
@@ -190,3 +201,31 @@ def test_a_year_where_all_lies_on_a_day_needs_a_second_yes(clerk: Client, town: 
     commit(clerk, period="2024", new_period="on")
     assert counts(town, "02", "2024") == Reading(25.0, "A")
     assert check(clerk, period="2024", value="26").status_code == 200
+
+
+def hints_shown(page: Any) -> list[str]:
+    """The hints of the page that asks whether all is right; each must be there to read."""
+    found: list[str] = page.context["hints"]
+    text = html.unescape(page.content.decode())
+    assert all(hint in text for hint in found)
+    return found
+
+
+def test_a_usual_value_is_asked_about_without_a_hint(clerk: Client) -> None:
+    assert hints_shown(check(clerk)) == []
+
+
+def test_a_part_above_its_whole_is_said_before_it_counts(clerk: Client, town: Region) -> None:
+    (told,) = hints_shown(check(clerk, area="01", value="500"))
+    assert told == ("Bei „SGB-II-Quote unter 15“ wäre der Teil größer als das Ganze: 500 von 410.")
+
+
+def test_a_value_that_falls_to_zero_or_leaps_is_said(clerk: Client) -> None:
+    (told,) = hints_shown(check(clerk, area="01", value="0"))
+    assert told.startswith("Der neue Wert ist mehr als 10-mal so groß oder so klein wie bisher")
+    assert "bisher 120, neu 0" in told
+
+
+def test_a_year_to_come_is_said_to_lie_ahead(clerk: Client) -> None:
+    told = hints_shown(check(clerk, period="2090"))
+    assert any("Der Zeitraum 2090 liegt in der Zukunft" in hint for hint in told)

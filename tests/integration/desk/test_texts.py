@@ -10,6 +10,7 @@ from indicators.describing import texts_of, version_of
 from indicators.forms_texts import as_fields
 from indicators.models import Indicator
 from region_files.schema_catalogue import IndicatorSpec
+from tests.integration.desk.conftest import signed_in, staff_of
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 
@@ -59,14 +60,24 @@ def test_the_trail_holds_before_and_after_of_what_changed(
     assert entry.detail["after"]["name"]["en"] == "Children on benefits"
 
 
-def test_the_second_editor_sees_both_texts(clerk: Client, indicator: Indicator) -> None:
+@pytest.mark.parametrize(
+    ("other", "said"),
+    [
+        ("kim", "Sie selbst haben diese Texte inzwischen geändert."),
+        ("robin", "inzwischen von jemand anderem geändert"),
+    ],
+)
+def test_the_second_editor_sees_both_texts(
+    clerk: Client, indicator: Indicator, other: str, said: str
+) -> None:
     first = fields(indicator, description_de="Erste Fassung")
     second = fields(indicator, description_de="Zweite Fassung")
-    clerk.post(URL, first)
+    editor = clerk if other == "kim" else signed_in(staff_of(indicator.region, other))
+    editor.post(URL, first)
     page = clerk.post(URL, second)
     assert page.status_code == 409
     text = page.content.decode()
-    assert "inzwischen von jemand anderem geändert" in text
+    assert said in text
     assert "Erste Fassung" in text
     assert "Zweite Fassung" in text
     indicator.refresh_from_db()

@@ -16,7 +16,7 @@ from indicators.models import (
     Topic,
     Upload,
 )
-from indicators.presenters_uploads import problem_rows
+from indicators.presenters_problems import problem_rows
 from releases.figures import figures_of
 from releases.region_reader import RegionReader
 from spatial_units import crosswalks

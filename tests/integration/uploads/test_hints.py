@@ -5,7 +5,7 @@ import pytest
 from accounts.models import User
 from indicators.importing.wording_uploads import WORDING_UPLOADS
 from indicators.models import DataSource, Indicator, Measure, Policy, Topic, Upload
-from indicators.presenters_uploads import problem_rows
+from indicators.presenters_problems import problem_rows
 from spatial_units.importing.wording import add_wording
 from tests.factories import City
 from tests.integration.uploads.making import CODES, FIRST, committed, sheet, table, uploaded
@@ -106,3 +106,27 @@ def test_parts_that_miss_their_sum_are_said_beyond_rounding(persons: City, clerk
     }
     gap = people(("01", 40, 15, None, None))
     assert hints(uploaded(persons, clerk, gap)) == {}, "what lacks may make the difference"
+
+
+def test_a_period_to_come_is_said_until_it_has_values(city: City, clerk: User) -> None:
+    ahead = table({"01": 5}, day="2090")
+    found = hints(uploaded(city, clerk, ahead))
+    assert found == {
+        "upload_in_the_future": "1 Zeitraum liegt in der Zukunft, und Werte dafür gibt es noch"
+        " nicht: 2090. Bitte prüfen, ob eine Vorausberechnung gemeint ist."
+    }
+    committed(city, clerk, ahead)
+    assert hints(uploaded(city, clerk, table({"02": 5}, day="2090"))) == {}
+
+
+def test_a_fall_to_zero_is_a_leap_unless_few_were_there(city: City, clerk: User) -> None:
+    committed(city, clerk, table(FIRST | {"01": 10}))
+    assert hints(uploaded(city, clerk, table({"01": 0}), mode="patch")) == {}
+    found = hints(uploaded(city, clerk, table({"02": 0}), mode="patch"))
+    assert set(found) == {"upload_leaps"}
+
+
+def test_areas_that_a_file_leaves_out_are_not_its_fault(persons: City, clerk: User) -> None:
+    committed(persons, clerk, people(("01", 20, 12, 9, 5), ("02", 20, 12, 8, 5)))
+    good = table({"02": 20})
+    assert hints(uploaded(persons, clerk, good, mode="patch")) == {}

@@ -7,7 +7,7 @@ from accounts.models import User
 from indicators import actions_uploads as actions
 from indicators import tasks
 from indicators.models import MeasureValue, Upload
-from indicators.presenters_uploads import problem_rows
+from indicators.presenters_problems import problem_rows
 from tests.factories import City
 from tests.integration.uploads.making import FIRST, committed, sheet, uploaded
 

@@ -7,7 +7,7 @@ import pytest
 
 from accounts.models import User
 from indicators.models import Measure, MeasureValue, Slice, Upload
-from indicators.presenters_uploads import ProblemRow, problem_rows
+from indicators.presenters_problems import ProblemRow, problem_rows
 from tests.factories import City
 from tests.integration.uploads.making import CODES, committed, sheet, table, uploaded
 from tests.integration.uploads.opendocument import cell, ods

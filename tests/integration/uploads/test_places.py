@@ -3,7 +3,7 @@
 import pytest
 
 from accounts.models import User
-from indicators.presenters_uploads import problem_rows
+from indicators.presenters_problems import problem_rows
 from tests.factories import City
 from tests.integration.uploads.making import CODES, sheet, uploaded
 

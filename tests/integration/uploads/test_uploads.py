@@ -16,7 +16,8 @@ from indicators import committing, tasks
 from indicators.committing import CHANGED_MEANWHILE
 from indicators.importing.uploads import UploadSettings
 from indicators.models import Delivery, Measure, MeasureValue, Upload
-from indicators.presenters_uploads import preview_page, problem_rows
+from indicators.presenters_problems import problem_rows
+from indicators.presenters_uploads import preview_page
 from indicators.queries import counting_values
 from spatial_units.queries import areas_of
 from tests.factories import City

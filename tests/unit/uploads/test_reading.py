@@ -34,10 +34,16 @@ def test_a_wide_table_is_known_by_keys_and_names() -> None:
     assert problems == []
 
 
+def test_names_do_where_no_column_of_codes_is() -> None:
+    found, problems = roles("Stadtteil", "Einwohner")
+    assert (found.area, found.name, found.by_name) == ("Stadtteil", None, True)
+    assert problems == []
+
+
 @pytest.mark.parametrize(
     ("header", "problem"),
     [
-        (("Name", "Einwohner"), "upload_no_area_column"),
+        (("Ort", "Einwohner"), "upload_no_area_column"),
         (("Code", "Gebiet", "Einwohner"), "upload_two_columns"),
         (("Code", "Einwohner", "pop"), "upload_two_columns"),
         (("Code", "Merkmal"), "upload_half_long"),

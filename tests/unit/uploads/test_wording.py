@@ -9,17 +9,19 @@ import pytest
 from django.utils import translation
 
 from indicators.importing import sniffing
+from indicators.importing.wording_hints import WORDING_HINTS
 from indicators.importing.wording_uploads import ESCALATED, WORDING_UPLOADS
+from indicators.importing.wording_values import WORDING_VALUES
 from indicators.models import Upload
-from indicators.presenters_uploads import problem_rows
-from spatial_units.importing.findings import problems_to_plain
+from indicators.presenters_problems import errors_in, problem_rows
+from spatial_units.importing.findings import Findings, problems_to_plain
 from spatial_units.importing.problems import Problem, Severity
 from spatial_units.importing.wording import WORDING
 
 PROJECT = Path(__file__).resolve().parents[3]
 SOURCES = [
     *(PROJECT / "indicators/importing").glob("upload*.py"),
-    PROJECT / "indicators/matching.py",
+    *(PROJECT / "indicators").glob("matching*.py"),
     PROJECT / "indicators/converting.py",
     PROJECT / "indicators/checking_values.py",
     PROJECT / "indicators/changes.py",
@@ -40,13 +42,32 @@ def test_every_problem_has_words_and_every_word_a_problem() -> None:
     assert set(WORDING) >= ESCALATED
 
 
+def test_a_hint_about_values_is_worded_for_a_single_one_too() -> None:
+    of_files = {"upload_row_has_fewer_cells", "upload_known_content"}
+    hints = {code.replace("upload_", "value_", 1) for code in set(WORDING_HINTS) - of_files}
+    assert hints == set(WORDING_VALUES)
+
+
+def test_the_rest_of_a_kind_stands_behind_its_last_and_counts() -> None:
+    findings = Findings("")
+    for row in range(2, 88):
+        findings.error("upload_unknown_area", row, area=f"x{row}", set="S", meant="")
+    findings.error("upload_word", 5, text="abc", count=1, rows="5")
+    upload = Upload(findings=problems_to_plain(findings.problems()))
+    with translation.override("de"):
+        rows = problem_rows(upload)
+    assert [row.row for row in rows] == [2, 3, 4, 5, 5, *range(6, 22), None]
+    assert rows[-1].sentence == "… und 66 weitere Fälle wie der in der Zeile darüber."
+    assert errors_in(rows) == 87
+
+
 def placeholders(wording: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(wording) if name}
 
 
-@pytest.mark.parametrize("code", sorted(WORDING_UPLOADS))
+@pytest.mark.parametrize("code", sorted(WORDING_UPLOADS | WORDING_VALUES))
 def test_both_languages_tell_the_same_facts(code: str) -> None:
-    german, english = WORDING_UPLOADS[code]
+    german, english = (WORDING_UPLOADS | WORDING_VALUES)[code]
     assert placeholders(german) == placeholders(english)
     if code in RETOLD and code not in OWN:
         assert placeholders(german) <= placeholders(WORDING[code.removeprefix("upload_")][0])
