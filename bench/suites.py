@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from bench import busy, uploads
 from bench import exports as exporting
+from bench.indices import index_lines
 from bench.lines import Line, one
 from bench.maps import paint, requests, server, wire
 from bench.profiles import profile_lines
@@ -74,4 +75,5 @@ SUITES: dict[str, Callable[[Bench], list[Line]]] = {
     "profiles": profiles,
     "uploads": upload,
     "busy": busy_desk,
+    "indices": index_lines,
 }

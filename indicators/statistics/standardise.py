@@ -82,8 +82,13 @@ def lowest_ranks(values: FloatArray) -> FloatArray:
     >>> lowest_ranks(np.array([1.0, 2, 2, 5, np.nan, 10]))
     array([ 1.,  2.,  2.,  4., nan,  5.])
     """
-    ordered = np.sort(values[~np.isnan(values)])
-    ranks = np.searchsorted(ordered, values, side="left") + 1.0
+    order = np.argsort(values, kind="stable")  # gaps come last
+    ordered = values[order]
+    is_new = np.ones(len(values), dtype=bool)
+    is_new[1:] = ordered[1:] != ordered[:-1]
+    firsts = np.flatnonzero(is_new)
+    ranks = np.empty(len(values))
+    ranks[order] = np.repeat(firsts + 1.0, np.diff(np.append(firsts, len(values))))
     return np.where(np.isnan(values), np.nan, ranks)
 
 
