@@ -10,6 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connections
+from django.utils import timezone
 
 from accounts.models import Region
 from accounts.sight import AreaKey, Reach
@@ -110,7 +111,7 @@ def catalogue(of: Region, access: Access = EVERYBODY) -> list[Entry]:
         reach = _reach(access, audience, indicator, level, card)
         if reach is not Reach.NONE:
             own = access.sight.areas if access.sight and reach is Reach.OWN else None
-            day = released_at.date().isoformat()
+            day = timezone.localtime(released_at).date().isoformat()
             entry = Entry(indicator, level, content_hash, day, card, audience, own)
             found.setdefault((indicator, level), []).append((released_at, entry))
     own_levels = _own_levels(of, access)
