@@ -33,7 +33,8 @@ PER_PAGE = 25
 @staff_may(Task.RELEASE)
 def releases(request: HttpRequest, region: Region) -> HttpResponse:
     """What was released, 25 at a time, and above it what waits."""
-    found = withdrawing.releases_of(region).defer("changes", "text_de", "text_en")
+    every = withdrawing.releases_of(region).defer("changes", "text_de", "text_en")
+    found = every.prefetch_related("job__plannedrelease_set__approved_by")
     plans = PlannedRelease.objects.filter(region=region, state__in=planning.OPEN)
     ended = PlannedRelease.objects.filter(region=region, state=planning.State.CANCELLED)
     context = {
