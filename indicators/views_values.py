@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.models import Region
 from accounts.roles import Task
-from accounts.staff import staff_may
+from accounts.staff import comes_back, staff_may
 from indicators import single_values
 from indicators.forms_values import SingleValueForm
 from indicators.models import Delivery, ReferencePeriod
@@ -83,7 +83,7 @@ def _confirm(
         "remarks": remarks,
         "known": ReferencePeriod.objects.filter(region=region, key=form.entry.period.key).exists(),
     }
-    return render(request, "desk/value_confirm.html", context)
+    return comes_back(render(request, "desk/value_confirm.html", context))
 
 
 def _level(region: Region, key: str) -> SpatialLevel:

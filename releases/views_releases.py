@@ -131,12 +131,14 @@ def planned(request: HttpRequest, region: Region, plan_id: int) -> HttpResponse:
     is_open = plan.state in planning.OPEN
     preview = preview_of(region, plan.audience, chosen, plan.held_back) if is_open else None
     generated = changelog(preview.records) if preview else {}
+    cards = cards_of(preview) if preview else []
     context = {
         "page": desk_page(request, region, _("Planned release %(id)s") % {"id": plan_id}),
         "trail": _trail(region),
         "plan": plan,
         "is_open": is_open,
-        "cards": cards_of(preview) if preview else [],
+        "cards": cards,
+        "changes_nothing": is_open and not any(card.changes for card in cards),
         "text": {"de": plan.text_de or generated.get("de", ""),
                  "en": plan.text_en or generated.get("en", "")},
         "may_decide": _task(plan.audience) in request.tasks,  # type: ignore[attr-defined]
