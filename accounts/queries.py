@@ -13,7 +13,7 @@ def tasks_in(user: User | AnonymousUser, region: Region) -> frozenset[Task]:
     """What a person may do for a region; an operator, who has the server, everything.
 
     Read anew with every request, so a role taken away ends with the next one. Whose organisation
-    sees a part of the region releases nothing, whatever the roles.
+    sees a part of the region delivers and releases nothing, whatever the roles.
     """
     if not user.is_authenticated or not user.is_active:
         return NOTHING

@@ -54,11 +54,13 @@ TASKS: dict[Role, frozenset[Task]] = {
     Role.ADMINISTRATOR: frozenset({Task.ENTER, Task.MANAGE, Task.AUDIT}),
 }
 
-# What everybody gets to see is decided by who sees all of it.
-NEEDS_FULL_SIGHT = frozenset({Task.RELEASE, Task.PUBLISH})
+# What everybody gets to see is decided by who sees all of it. Whoever brings or takes back a file
+# is shown before what it changes: raw numbers of any area.
+NEEDS_FULL_SIGHT = frozenset({Task.DELIVER, Task.RELEASE, Task.PUBLISH})
 LACKS_FULL_SIGHT = _(
-    "Your organisation sees a part of the region only. A release concerns the whole region;"
-    " somebody makes it whose organisation sees all internal figures."
+    "Your organisation sees a part of the region only. Deliveries and releases concern the whole"
+    " region; they are for people whose organisation sees all internal figures. Those who"
+    " administer access know who that is."
 )
 NEEDS_SECOND_FACTOR = frozenset({Task.PUBLISH, Task.MANAGE})
 

@@ -10,8 +10,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.cache import add_never_cache_headers, patch_cache_control
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 
 from accounts.models import Region, User
 from accounts.queries import NOTHING, lacks_full_sight, tasks_in
@@ -31,7 +31,7 @@ def staff_may(task: Task) -> Callable[[View], View]:
 
     def guarding(view: View) -> View:
         @login_required
-        @never_cache
+        @_kept_by_nobody
         @wraps(view)
         def guarded(request: HttpRequest, region_key: str, **rest: Any) -> HttpResponse:
             region = Region.objects.filter(key=region_key).first()
@@ -52,6 +52,28 @@ def staff_may(task: Task) -> Callable[[View], View]:
         return guarded
 
     return guarding
+
+
+def comes_back(response: HttpResponse) -> HttpResponse:
+    """The answer to a form that only looks: the browser may show it again on “back”, without
+    asking anew, which it cannot do for an answer it must not keep."""
+    response.comes_back = True  # type: ignore[attr-defined]
+    return response
+
+
+def _kept_by_nobody(view: View) -> View:
+    """On the way and in the browser, unless the view said that it `comes_back`."""
+
+    @wraps(view)
+    def kept(request: HttpRequest, *args: Any, **rest: Any) -> HttpResponse:
+        response = view(request, *args, **rest)
+        if getattr(response, "comes_back", False):
+            patch_cache_control(response, private=True, no_cache=True)
+        else:
+            add_never_cache_headers(response)
+        return response
+
+    return kept
 
 
 def _has_second_factor(request: HttpRequest) -> bool:

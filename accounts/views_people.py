@@ -71,7 +71,9 @@ def person_link(request: HttpRequest, region: Region, person_id: int) -> HttpRes
 def person_second_factor(request: HttpRequest, region: Region, person_id: int) -> HttpResponse:
     """For somebody who lost the app; not for oneself: that is what recovery codes are for."""
     user, by = _person(region, person_id), _by(request)
-    if user.pk != by.pk:
+    if "is_sure" not in request.POST:
+        messages.error(request, _("Nothing was removed: please tick that you are sure."))
+    elif user.pk != by.pk:
         forget_second_factor(user, by)
         messages.success(request, _("The second factor is removed. A new one can be set up."))
     return redirect("person", region.key, user.pk)

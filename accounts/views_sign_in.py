@@ -5,9 +5,10 @@ from typing import Any
 
 from allauth.account.utils import perform_login
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import views as auth_views
 from django.contrib.auth.decorators import login_required
-from django.contrib.auth.forms import AuthenticationForm, PasswordResetForm
+from django.contrib.auth.forms import AuthenticationForm, PasswordResetForm, SetPasswordForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse_lazy
@@ -40,7 +41,7 @@ class Framed(ContextMixin):
             field.widget.attrs["class"] = "field"
             field.widget.attrs.pop("placeholder", None)
         if form is not None and "code" in form.fields:
-            form.fields["code"].label = _("Code from the app")
+            form["code"].label = form.fields["code"].label = _("Code from the app")
         return context
 
 
@@ -136,6 +137,10 @@ class NewPasswordView(Framed, auth_views.PasswordResetConfirmView):
     template_name = "accounts/new_password.html"
     success_url = reverse_lazy("login")
     title = gettext_lazy("Choose your password")
+
+    def form_valid(self, form: SetPasswordForm) -> HttpResponse:  # type: ignore[type-arg]
+        messages.success(self.request, _("Your password is set. Please sign in with it."))
+        return super().form_valid(form)
 
 
 login = with_import_map(LoginView.as_view())

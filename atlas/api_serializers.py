@@ -4,6 +4,8 @@ from typing import Any
 
 from rest_framework import serializers
 
+from atlas.wording import FLAG_KEYS
+
 STATUSES = ("A", "O", "Q", "L", "M")
 
 
@@ -123,9 +125,8 @@ class ValueSerializer(serializers.Serializer[Any]):
     )
     status_text = serializers.CharField()
     flags = serializers.ListField(
-        child=serializers.ChoiceField(
-            ["provisional", "revised", "estimated", "converted", "unreliable", "computed"]
-        )
+        child=serializers.ChoiceField(list(FLAG_KEYS.values())),
+        help_text="incomplete: areas without a value are left out",
     )
 
 

@@ -85,7 +85,7 @@ def _found(view: MapView) -> Classification:
         return stored(view.pack)
     pair = (view.change.since, view.period, view.change.way) if view.change else ()
     # One pack holds other numbers for who may see some areas only.
-    seen = (view.entry.hash, view.entry.own)
+    seen = (view.entry.hash, view.entry.own, view.entry.public_hash)
     question = (seen, view.method, view.k, view.breaks, pair, view.threshold)
     found = _reckoned.get(question)
     if found is None:

@@ -50,7 +50,7 @@ def legend(view: MapView, classes: Classes) -> Legend:
         ramp=() if is_count else _ramp(view, classes),
         circles=_circles(view) if is_count else (),
         city_label=view.region.name,
-        city_value=None if city is None else view.written(city),
+        city_value=view.city_written(),
         city_class=None if city is None or is_count else _class_of(city, classes),
         notes=_notes(view, classes),
         method_label=method_label(view, classes),

@@ -4,12 +4,13 @@ Who may see internal packs hands over another `Access`; without one it is everyb
 """
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
 from django.db import connections
+from django.utils import timezone
 
 from accounts.models import Region
 from accounts.sight import AreaKey, Reach
@@ -44,7 +45,8 @@ class Entry:
     `card` is the catalogue entry frozen with the pack: key, name, description,
     interpretation, topic, unit, kind, decimals, polarity, source, metadata_url, policy,
     classification, classes, headline, tags, formula, target; texts are {"de", "en"}. `own` are the
-    only areas whose internal figures the asker may see; None: all.
+    only areas whose internal figures the asker may see; None: all. Of the others stands there what
+    the pack `public_hash` tells everybody; empty: nothing does.
     """
 
     indicator: str
@@ -54,6 +56,7 @@ class Entry:
     card: dict[str, Any]
     audience: str = Audience.PUBLIC
     own: frozenset[AreaKey] | None = None
+    public_hash: str = ""
 
     @property
     def is_internal(self) -> bool:
@@ -108,7 +111,7 @@ def catalogue(of: Region, access: Access = EVERYBODY) -> list[Entry]:
         reach = _reach(access, audience, indicator, level, card)
         if reach is not Reach.NONE:
             own = access.sight.areas if access.sight and reach is Reach.OWN else None
-            day = released_at.date().isoformat()
+            day = timezone.localtime(released_at).date().isoformat()
             entry = Entry(indicator, level, content_hash, day, card, audience, own)
             found.setdefault((indicator, level), []).append((released_at, entry))
     own_levels = _own_levels(of, access)
@@ -146,7 +149,10 @@ def _shown(access: Access, entries: list[Dated], own_levels: frozenset[str]) -> 
     whole = [one for _at, one in entries if one.own is None]
     if fullest.level not in own_levels:
         return whole[0] if whole else fullest
-    return max(entries, key=lambda dated: (dated[0], dated[1].own is None))[1]
+    newest = max(entries, key=lambda dated: (dated[0], dated[1].own is None))[1]
+    if newest.own is None or not whole:
+        return newest
+    return replace(newest, public_hash=whole[0].hash)
 
 
 def _cards_of(region: Region, hashes: set[str], database: str) -> dict[str, dict[str, Any]]:
@@ -181,7 +187,19 @@ def pack(of: Entry) -> Content | None:
         found = _content(of.hash, of.audience, of.database)
     except LookupError:
         return None
-    return found if of.own is None else narrowed(found, of.own)
+    return _as_seen(found, of)
+
+
+def _as_seen(content: Content, of: Entry) -> Content:
+    return content if of.own is None else narrowed(content, of.own, _public_of(of))
+
+
+def _public_of(of: Entry) -> Content | None:
+    """What everybody sees of the same; None where nothing is public, or no longer."""
+    try:
+        return _content(of.public_hash, Audience.PUBLIC, PUBLIC) if of.public_hash else None
+    except LookupError:
+        return None
 
 
 def body(of: Entry) -> bytes | None:
@@ -215,7 +233,7 @@ def columns(entries: list[Entry], codes: dict[str, str]) -> list[tuple[Entry, Co
         bodies |= {key: bytes(body) for key, body in stored if body is not None}
     for entry in entries:
         if entry.own is not None and entry.hash in bodies:
-            bodies[entry.hash] = encode(narrowed(decode(bodies[entry.hash]), entry.own))
+            bodies[entry.hash] = encode(_as_seen(decode(bodies[entry.hash]), entry))
     return [
         (entry, read_column(bodies[entry.hash], codes)) for entry in entries if entry.hash in bodies
     ]

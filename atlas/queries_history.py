@@ -29,10 +29,14 @@ def versions(
     """By period, the newest release first; the first is what counts now.
 
     `place` is boundary set and code. Withdrawn releases have no numbers any more and are not
-    told; of somebody else's internal figures there is nothing either.
+    told; of somebody else's figures there is what the public saw.
     """
     if entry.own is not None and place not in entry.own:
-        return {key: [] for key in period_keys}
+        if not entry.public_hash:
+            return {key: [] for key in period_keys}
+        entry = Entry(
+            entry.indicator, entry.level, entry.public_hash, entry.released_on, entry.card
+        )
     packs = Pack.objects.using(entry.database).filter(
         region=of,
         audience=entry.audience,

@@ -15,7 +15,7 @@ from atlas.ground import EMPTY, Ground
 from atlas.queries import Entry
 from atlas.series import city_of, section_at
 from atlas.threshold import DEFAULT_ABOVE, DEFAULT_BELOW, DEFAULT_PER_SIDE, Threshold
-from atlas.wording import in_language
+from atlas.wording import FLAGS, INCOMPLETE, in_language
 from releases.pack_format import Pack, Section, Series
 from spatial_units.models import SpatialLevel
 
@@ -120,6 +120,15 @@ class MapView:
         """The whole region's printed value in the shown period."""
         city = city_of(self.pack)
         return None if city is None else value_in(city.series, self.period, 0, self.decimals)
+
+    def city_written(self) -> str | None:
+        """The same in words, with a mark where areas without a value are left out."""
+        city, value = city_of(self.pack), self.city_value()
+        if city is None or value is None:
+            return None
+        is_incomplete = city.series.flags.get((self.period, 0), 0) & INCOMPLETE
+        mark = f" ({FLAGS[INCOMPLETE]})" if is_incomplete else ""
+        return f"{self.written(value)}{mark}"
 
     def but(self, **changes: Any) -> Self:
         return replace(self, **changes)

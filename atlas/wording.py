@@ -13,6 +13,7 @@ Words = str | Promise
 MEASURED = "A"
 # Flags of what was reckoned here, not delivered: brought to other areas by shares, or computed.
 RECKONED = 8 | 32
+INCOMPLETE = 64  # a sum or rate that leaves out areas whose values are missing
 RECKONED_KINDS = ("index", "class")
 # SDMX code of a gap → words, sign in tables, name of its hatch; in the order of legends
 GAPS: dict[str, tuple[Words, str, str]] = {
@@ -28,6 +29,7 @@ FLAGS: dict[int, Words] = {
     8: _("converted"),
     16: _("of limited reliability"),
     32: _("computed"),
+    INCOMPLETE: _("incomplete"),
 }
 FLAG_KEYS = {
     1: "provisional",
@@ -36,6 +38,7 @@ FLAG_KEYS = {
     8: "converted",
     16: "unreliable",
     32: "computed",
+    INCOMPLETE: "incomplete",
 }
 METHODS: dict[str, Words] = {
     "regional_default": _("Regional default"),

@@ -17,8 +17,8 @@ from rest_framework.response import Response
 from accounts.access_keys import tasks_through
 from accounts.authenticating import ByAccessKey
 from accounts.models import AccessKey, Region
-from accounts.queries import tasks_in
-from accounts.roles import Task
+from accounts.queries import lacks_full_sight, tasks_in
+from accounts.roles import LACKS_FULL_SIGHT, Task
 
 View = Callable[..., Response]
 Dressed = Callable[..., HttpResponseBase]
@@ -78,5 +78,7 @@ def _region(request: Request, region_key: str) -> Region:
     if key.region.key != region_key or not tasks_in(key.user, key.region):
         raise Http404(_("There is no such page."))
     if Task.DELIVER not in tasks_through(key, key.region):
+        if lacks_full_sight(key.user, Task.DELIVER):
+            raise PermissionDenied(LACKS_FULL_SIGHT)
         raise PermissionDenied(_("This access key, or its person, may not deliver values."))
     return key.region

@@ -32,6 +32,7 @@ class Flag(models.IntegerChoices):
     CONVERTED = 8, "umgerechnet"
     UNRELIABLE = 16, "eingeschränkt"
     COMPUTED = 32, "berechnet"
+    INCOMPLETE = 64, "unvollständig"  # a sum that leaves a part out; never of a delivered value
 
 
 class MeasureValue(models.Model):

@@ -33,6 +33,10 @@ MOVES: dict[tuple[str, str], Task] = {
 MAY_GIVE_BACK = frozenset({Task.DESCRIBE, Task.PUBLISH})
 
 
+class OwnRequest(Exception):
+    """Who asked for the review cannot answer it where a second person has to look."""
+
+
 class MapStartsHere(Exception):
     """The indicator the map starts with cannot go out of force."""
 
@@ -50,12 +54,27 @@ def _gives_back(start: str, end: str, tasks: frozenset[Task]) -> bool:
     return (start, end) == (State.IN_REVIEW, State.DRAFT) and bool(MAY_GIVE_BACK & tasks)
 
 
+def asked_by(indicator: Indicator, person: User) -> bool:
+    """Whether this person asked for the review that the definition waits for."""
+    moves = history(indicator).filter(action=MOVED, detail__after__state=State.IN_REVIEW)
+    newest = moves.first()
+    return newest is not None and newest.user_id == person.pk
+
+
 def move(
-    indicator: Indicator, state: str, comment: str, by: User, tasks: frozenset[Task], seen: str
+    indicator: Indicator,
+    state: str,
+    comment: str,
+    by: User,
+    tasks: frozenset[Task],
+    seen: str,
+    *,
+    four_eyes: bool,
 ) -> None:
     """Move a definition that was in the state `seen`; doing it twice does it once.
 
-    Raises ChangedMeanwhile, PermissionDenied, and MapStartsHere for the region's default.
+    Raises ChangedMeanwhile, PermissionDenied, MapStartsHere for the region's default, and with
+    `four_eyes` OwnRequest where the asker approves.
     """
     with transaction.atomic():
         one_at_a_time(indicator.region.key)
@@ -66,6 +85,8 @@ def move(
             raise ChangedMeanwhile
         if state not in moves_open_to(held, tasks):
             raise PermissionDenied
+        if four_eyes and state == State.APPROVED and asked_by(held, by):
+            raise OwnRequest
         if state == State.RETIRED and held.region.default_indicator == held.key:
             raise MapStartsHere
         put_down(held, state, comment, by)

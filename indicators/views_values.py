@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.models import Region, User
 from accounts.roles import Task
-from accounts.staff import staff_may
+from accounts.staff import comes_back, staff_may
 from indicators import single_values
 from indicators.forms_values import SingleValueForm
 from indicators.hints_values import hints_of
@@ -91,7 +91,7 @@ def _confirm(
         "hints": hints_of(form.entry),
         "known": ReferencePeriod.objects.filter(region=region, key=form.entry.period.key).exists(),
     }
-    return render(request, "desk/value_confirm.html", context)
+    return comes_back(render(request, "desk/value_confirm.html", context))
 
 
 def _level(region: Region, key: str) -> SpatialLevel:

@@ -87,7 +87,7 @@ def _examples(region: int, rows: list[tuple[Any, ...]]) -> list[ValueChange]:
     measures = Measure.objects.filter(region=region).in_bulk({row[0] for row in rows})
     periods = ReferencePeriod.objects.filter(region=region).in_bulk({row[1] for row in rows})
     areas = Area.objects.filter(region=region).defer("geometry").in_bulk({row[2] for row in rows})
-    return [
+    changes = [
         ValueChange(
             measures[measure], periods[period], areas[area],
             Reading(now, now_status) if now_status else None,
@@ -95,6 +95,7 @@ def _examples(region: int, rows: list[tuple[Any, ...]]) -> list[ValueChange]:
         )
         for measure, period, area, now, now_status, then, then_status, *_ in rows
     ]  # fmt: skip
+    return sorted(changes, key=lambda one: (one.measure.name_de, one.period.end, one.area.code))
 
 
 def _forerunner(delivery: Delivery) -> Delivery | None:

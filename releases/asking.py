@@ -24,7 +24,7 @@ def needs_second_person(region: Region, audience: str) -> bool:
 def refuse_narrow_sight(region: Region, by: User) -> None:
     """Raises PermissionDenied for who sees a part of the region: a release concerns all of it."""
     if sight_of(by, region) is not None:
-        raise PermissionDenied(LACKS_FULL_SIGHT)
+        raise PermissionDenied(str(LACKS_FULL_SIGHT))
 
 
 def ask_for_release(

@@ -219,7 +219,8 @@ def _summed(formula: Formula, child: Figures, links: NDArray[np.int64], size: in
     return Figures(
         value=whole.value,
         status=np.where(gap, _status_of_gaps(child.status, links, size), "A"),
-        flags=_flags_of_sums(child.flags, known, gap, links),
+        flags=_flags_of_sums(child.flags, known, gap, links)
+        | np.where(whole.incomplete & ~gap, Flag.INCOMPLETE, 0).astype(np.int16),
         numerator=numerator,
         denominator=denominator,
         parts=tuple(total(part) for part in child.parts),

@@ -46,7 +46,8 @@ class Part:
 
 @dataclass(frozen=True)
 class ValueHistory:
-    """`may_see_raw`: the person's task and rights reach to single cells of this area."""
+    """`has_raw`: the person's task reaches to single cells, `may_see_raw`: the rights of the
+    organisation do, too, in this area."""
 
     indicator: Indicator
     level: SpatialLevel
@@ -54,6 +55,7 @@ class ValueHistory:
     period: ReferencePeriod
     shown: list[ShownValue]
     parts: list[Part]
+    has_raw: bool
     may_see_raw: bool
 
 
@@ -79,6 +81,7 @@ def value_history(
         period=period,
         shown=shown_values(indicator, area, period.key, sight),
         parts=parts if may_see_raw and reveals else [_without_numbers(part) for part in parts],
+        has_raw=has_raw,
         may_see_raw=may_see_raw,
     )
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.models import Region
 from accounts.roles import Task
-from accounts.staff import staff_may
+from accounts.staff import comes_back, staff_may
 from accounts.tasks import send
 from indicators.withdrawing import stamp_of
 from releases.asking import ask_for_release, needs_second_person
@@ -141,6 +141,7 @@ def _confirm(
         "page": desk_page(request, region, _("Release this?")),
         "form": form,
         "cards": cards,
+        "changes_nothing": not any(card.changes for card in cards),
         "can_hold": any(card.may_hold for card in cards),
         "generated": generated,
         "text": {code: form.text[code] or generated[code] for code in ("de", "en")},
@@ -150,4 +151,4 @@ def _confirm(
         "asked_again": asked_again,
     }
     status = 400 if asked_again else 409 if moved else 200
-    return render(request, "desk/release_confirm.html", context, status)
+    return comes_back(render(request, "desk/release_confirm.html", context, status))

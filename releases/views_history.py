@@ -93,6 +93,13 @@ def _period(
 
 def _write_down(request: HttpRequest, region: Region, shown: ValueHistory) -> None:
     """Who looked at which single cells, before they are shown."""
+    if not shown.may_see_raw and shown.has_raw:
+        raise PermissionDenied(
+            _(
+                "Your organisation sees the figures of its own areas only. Delivered numbers of"
+                " this area are for people whose organisation sees them."
+            )
+        )
     if not shown.may_see_raw:
         raise PermissionDenied(
             _("Delivered numbers may be seen by the statistics office and the data stewards only.")

@@ -33,7 +33,8 @@ PER_PAGE = 25
 @staff_may(Task.RELEASE)
 def releases(request: HttpRequest, region: Region) -> HttpResponse:
     """What was released, 25 at a time, and above it what waits."""
-    found = withdrawing.releases_of(region).defer("changes", "text_de", "text_en")
+    every = withdrawing.releases_of(region).defer("changes", "text_de", "text_en")
+    found = every.prefetch_related("job__plannedrelease_set__approved_by")
     plans = PlannedRelease.objects.filter(region=region, state__in=planning.OPEN)
     ended = PlannedRelease.objects.filter(region=region, state=planning.State.CANCELLED)
     context = {
@@ -130,12 +131,14 @@ def planned(request: HttpRequest, region: Region, plan_id: int) -> HttpResponse:
     is_open = plan.state in planning.OPEN
     preview = preview_of(region, plan.audience, chosen, plan.held_back) if is_open else None
     generated = changelog(preview.records) if preview else {}
+    cards = cards_of(preview) if preview else []
     context = {
         "page": desk_page(request, region, _("Planned release %(id)s") % {"id": plan_id}),
         "trail": _trail(region),
         "plan": plan,
         "is_open": is_open,
-        "cards": cards_of(preview) if preview else [],
+        "cards": cards,
+        "changes_nothing": is_open and not any(card.changes for card in cards),
         "text": {"de": plan.text_de or generated.get("de", ""),
                  "en": plan.text_en or generated.get("en", "")},
         "may_decide": _task(plan.audience) in request.tasks,  # type: ignore[attr-defined]

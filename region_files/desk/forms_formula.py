@@ -14,7 +14,7 @@ from indicators.catalogue_rows import Declared
 from region_files.yaml_lines import read_yaml
 from spatial_units.importing.wording import say
 
-MOST_TERMS = 4
+MOST_TERMS = 6
 SIGNS = [("", gettext_lazy("plus")), ("-", gettext_lazy("minus"))]
 SHAPES = [
     ("ratio", gettext_lazy("A ratio: numerator ÷ denominator × factor")),
@@ -26,7 +26,7 @@ Choices = Sequence[tuple[str, str]]
 
 
 class TermsWidget(forms.MultiWidget):
-    """Four lines of a sign and a measure."""
+    """Lines of a sign and a measure."""
 
     use_fieldset = True
 

@@ -22,7 +22,14 @@ from indicators.models import Indicator
 from indicators.withdrawing import ChangedMeanwhile
 from region_files.desk import presenters
 from region_files.desk.words import KIND_NAMES, MOVE_NAMES
+from releases.asking import needs_second_person
+from releases.models import Audience
 from sozialmonitor.pages import desk_page, render
+
+OWN_REQUEST = gettext_lazy(
+    "You asked for this review yourself. What goes public here is looked at by two people, so"
+    " somebody else who publishes has to approve it."
+)
 
 
 class ReviewForm(DeskForm):
@@ -95,6 +102,8 @@ def review(request: HttpRequest, region: Region, indicator_key: str) -> HttpResp
         one.refresh_from_db()
         messages.error(request, _("Somebody else has moved this definition meanwhile."))
         return _page(request, one, form, 409)
+    except reviewing.OwnRequest:
+        raise PermissionDenied(str(OWN_REQUEST)) from None
     except reviewing.MapStartsHere:
         form.add_error(
             "comment",
@@ -110,7 +119,10 @@ def _carry_out(request: HttpRequest, one: Indicator, form: ReviewForm) -> HttpRe
         tasks: frozenset[Task] = request.tasks  # type: ignore[attr-defined]
         if said["seen"] == one.state and said["move"] not in _open_to(one, tasks):
             raise PermissionDenied(_("Your present rights do not allow this step."))
-        reviewing.move(one, said["move"], said["comment"], request.user, tasks, said["seen"])
+        reviewing.move(
+            one, said["move"], said["comment"], request.user, tasks, said["seen"],
+            four_eyes=needs_second_person(one.region, Audience.PUBLIC),
+        )  # fmt: skip
         label = dict(Indicator.State.choices)[said["move"]]
         messages.success(request, _("The definition is now: %(state)s.") % {"state": label})
     else:
@@ -123,10 +135,22 @@ def _open_to(one: Indicator, tasks: frozenset[Task]) -> list[str]:
     return [one.state, *reviewing.moves_open_to(one, tasks)]
 
 
+def _needs_another(request: HttpRequest, one: Indicator) -> bool:
+    """Whether the reader asked for a review that somebody else has to answer."""
+    assert request.user.is_authenticated
+    is_waiting = one.state == Indicator.State.IN_REVIEW
+    has_rule = is_waiting and needs_second_person(one.region, Audience.PUBLIC)
+    return has_rule and reviewing.asked_by(one, request.user)
+
+
 def _page(
     request: HttpRequest, one: Indicator, form: ReviewForm, status: int = 200
 ) -> HttpResponse:
     tasks: frozenset[Task] = request.tasks  # type: ignore[attr-defined]
+    needs_another = _needs_another(request, one)
+    moves = reviewing.moves_open_to(one, tasks)
+    if needs_another:
+        moves = [to for to in moves if to != Indicator.State.APPROVED]
     context = {
         "page": desk_page(request, one.region, str(one.name)),
         "trail": trail(one.region),
@@ -134,7 +158,8 @@ def _page(
         "kind": KIND_NAMES[one.kind],
         "audiences": presenters.audiences_of(one),
         "measures": presenters.measures_in(one),
-        "moves": [(to, MOVE_NAMES[one.state, to]) for to in reviewing.moves_open_to(one, tasks)],
+        "moves": [(to, MOVE_NAMES[one.state, to]) for to in moves],
+        "needs_another": OWN_REQUEST if needs_another else "",
         "events": presenters.events_of(one),
         "form": form,
         "due": reviewing.is_due(one.definition, timezone.localdate().isoformat()),

@@ -1,6 +1,5 @@
 """How templates print what comes raw from the database: 12.345,6 · 31.12.2024 · keine Daten."""
 
-from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -21,6 +20,7 @@ from indicators.models import ReferencePeriod
 from indicators.queries import Reading
 from releases.history import ShownValue
 from releases.presenters_history import ValueHistory
+from sozialmonitor.audit_details import rows_of
 from sozialmonitor.job_words import in_english
 
 register = template.Library()
@@ -35,40 +35,6 @@ JOB_KINDS: dict[str, str | Promise] = {
     "commit-batch": gettext_lazy("Taking several files over"),
     "check-geodata": gettext_lazy("Check of boundaries or places"),
     "commit-geodata": gettext_lazy("Taking boundaries or places over"),
-}
-
-DETAILS: dict[str, str | Promise] = {  # keys of audit entries
-    "old": gettext_lazy("old"),
-    "new": gettext_lazy("new"),
-    "before": gettext_lazy("before"),
-    "after": gettext_lazy("after"),
-    "value": gettext_lazy("Value"),
-    "status": gettext_lazy("Status"),
-    "remark": gettext_lazy("Remark"),
-    "delivery": gettext_lazy("Delivery"),
-    "level": gettext_lazy("Level"),
-    "code": gettext_lazy("Code"),
-    "boundary_set": gettext_lazy("Boundaries"),
-    "deliveries": gettext_lazy("Deliveries"),
-    "audience": gettext_lazy("Audience"),
-    "indicators": gettext_lazy("Indicators"),
-    "job": gettext_lazy("Job"),
-    "key": gettext_lazy("Key"),
-    "file": gettext_lazy("File"),
-    "values": gettext_lazy("Values"),
-    "upload": gettext_lazy("Upload"),
-    "name": gettext_lazy("Name"),
-    "unit": gettext_lazy("Unit"),
-    "description": gettext_lazy("What the indicator says"),
-    "interpretation": gettext_lazy("How to read it"),
-    "method": gettext_lazy("Method"),
-    "metadata_url": gettext_lazy("Address of further metadata"),
-    "update_interval": gettext_lazy("How often new values come"),
-    "next_review": gettext_lazy("Look at these texts again on"),
-    "target": gettext_lazy("Target value"),
-    "de": gettext_lazy("German"),
-    "en": gettext_lazy("English"),
-    "through": gettext_lazy("through the access key"),
 }
 
 register.filter("iso_day", formats.iso_day)
@@ -152,14 +118,4 @@ def audit_action(action: str) -> str:
     return str(ACTIONS.get(action, action))
 
 
-@register.filter
-def detail_lines(detail: dict[str, Any]) -> Iterator[str]:
-    """What an audit entry holds, one line each: `alt · Wert: 12`."""
-    for key, value in detail.items():
-        name = str(DETAILS.get(key, key))
-        if isinstance(value, dict):
-            yield from (f"{name} · {line}" for line in detail_lines(value))
-        elif isinstance(value, list):
-            yield f"{name}: {', '.join(map(str, value))}"
-        else:
-            yield f"{name}: {'–' if value in (None, '') else value}"
+register.filter("audit_rows", rows_of)

@@ -23,7 +23,7 @@ export function countsOf(view) {
     signs: signsOf(values),
     hidden: shownAreas.length - values.length,
     gaps: gapCounts(section, place.row, shownAreas),
-    city: cityValue === null ? null : { name: view.config.region.name, text: view.valueText(cityValue), ...standing(view, cityValue) },
+    city: cityValue === null ? null : { name: view.config.region.name, text: `${view.valueText(cityValue)}${view.incompleteMark(city?.series.flags[view.period].get(0) ?? 0)}`, ...standing(view, cityValue) },
     area: own === null ? null : { name: view.nameOf(section.areas[areaHere]), ...standing(view, own) },
   };
 }

@@ -36,7 +36,7 @@ export function panelOf(view) {
     area: own ? shown(view, own) : null,
     profileUrl: own ? profileUrl(view, own.code) : null,
     valueUrl: own?.points[view.position] ? valueUrl(view, own.code) : null,
-    city: city ? shown(view, city) : null,
+    city: city ? markedIncomplete(view, city) : null,
     ...classOf(view, value),
     difference: isRelative && value !== null && cityValue !== null ? view.difference(value - cityValue) : null,
     ends: own ? endsOf(view) : [],
@@ -134,6 +134,16 @@ function shown(view, line) {
     isGap: !point || point.value === null,
     flags: [point ? flagWords(view, point.flags) : "", internalWord(view, line.code)].filter(Boolean).join(", "),
   };
+}
+
+/**
+ * @param {View} view
+ * @param {AreaLine} line
+ * @returns {Shown}
+ */
+function markedIncomplete(view, line) {
+  const said = shown(view, line);
+  return { ...said, text: said.text + view.incompleteMark(line.points[view.position]?.flags ?? 0) };
 }
 
 /**

@@ -15,6 +15,8 @@ import { differenceText, figureText, toPrinted } from "./numbers.js";
 import { cityOf, placeOf, shownPeriods, statusOf } from "./pack.js";
 import { reforms } from "./series.js";
 
+const INCOMPLETE = 64; // bit of a flag: areas without a value are left out
+
 export class View {
   /**
    * @param {Config} config
@@ -144,6 +146,11 @@ export class View {
     const value = this.values[area];
     if (value !== null) return this.valueText(value);
     return this.gapWords(statusOf(this.section.series, this.place.row, area));
+  }
+
+  /** @param {number} flags of a sum that may leave areas out */
+  incompleteMark(flags) {
+    return flags & INCOMPLETE ? ` (${this.config.flags[INCOMPLETE]})` : "";
   }
 
   /** @param {string} status */

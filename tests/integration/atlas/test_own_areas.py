@@ -301,6 +301,65 @@ def test_own_newer_figures_are_not_hidden_by_an_older_public_release(
     assert [value for value in OF_OTHERS if value in page] == []
 
 
+def public_area(city: City, number: int) -> str:
+    """The code of the area of which everybody sees this number (tenths) at the end of 2021."""
+    public = decode(city.packs["exi_u15", "stadtteil"].body)
+    return next(
+        one.areas[row.index(number)]
+        for one in public.sections
+        for period, row in zip(one.periods, one.series.values, strict=True)
+        if public.periods[period]["key"] == "2021-12-31" and number in row
+    )
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "/kleinstadt/table/?indicator=exi_u15&level=stadtteil&period=2021-12-31",
+        "/kleinstadt/data/exi_u15.csv?level=stadtteil&period=2021-12-31",
+        "/kleinstadt/areas/stadtteil/{seen}/?period=2021-12-31",
+        "/kleinstadt/indicators/exi_u15/values/stadtteil/{seen}/?period=2021-12-31",
+    ],
+)
+def test_of_other_areas_stands_there_what_everybody_sees(
+    city: City, own_share: Client, url: str
+) -> None:
+    url = url.format(seen=public_area(city, 281))
+    said = b"28.1" if ".csv" in url else b"28,1"
+    assert said in content(Client(), url)
+    newly_released(city, newer_share(city))
+    body = content(own_share, url)
+    assert said in body
+    assert [value for value in OF_OTHERS if value in body] == []
+
+
+def test_the_pack_for_the_browser_holds_both(city: City, own_share: Client) -> None:
+    public = decode(city.packs["exi_u15", "stadtteil"].body)
+    made = newly_released(city, newer_share(city))
+    own = frozenset((one.boundary_set, OWN) for one in public.sections)
+    seen = narrowed(decode(made.body), own, public)
+    for before, after in zip(public.sections, seen.sections, strict=True):
+        mine, theirs = before.areas.index(OWN), before.areas.index(FOREIGN)
+        assert {row[mine] for row in after.series.values} == {MINE}
+        assert [row[theirs] for row in after.series.values] == [
+            row[theirs] for row in before.series.values
+        ]
+    assert [one.series.values for one in seen.wholes if len(one.areas) > 1] == [
+        one.series.values for one in public.wholes if len(one.areas) > 1
+    ]
+    answer = own_share.get(f"/kleinstadt/internal/{made.hash}.json")
+    assert answer.status_code == 200
+    assert b"7777" not in answer.content
+
+
+def test_a_public_number_of_another_meaning_is_not_laid_beneath(city: City) -> None:
+    public = decode(city.packs["exi_u15", "stadtteil"].body)
+    other = replace(public, card=public.card | {"decimals": public.decimals + 1})
+    seen = narrowed(newer_share(city), frozenset(), other)
+    gaps = [value for one in seen.sections for row in one.series.values for value in row]
+    assert set(gaps) == {None}
+
+
 def test_a_public_release_that_is_newer_shows_all_areas_again(
     city: City, own_share: Client
 ) -> None:

@@ -51,6 +51,31 @@ class TestStates:
         assert "Passt." in page
         assert "petra" in page
 
+    def test_with_four_eyes_nobody_approves_what_they_asked_for(
+        self, town: Region, publisher: Client
+    ) -> None:
+        both = signed_in(staff_of(town, "kim"))
+        both.post("/desk/musterdorf/releases/rules/", {"four_eyes": "on"})
+        Indicator.objects.update(state="draft")
+        say(both, "in_review", "draft")
+        page = both.get(PAGE).content.decode()
+        assert 'value="approved"' not in page
+        assert "Sie haben selbst um diese Prüfung gebeten." in page
+        assert 'value="draft"' in page, "giving it back is open"
+        refused = say(both, "approved", "in_review")
+        assert refused.status_code == 403
+        assert "selbst um diese Prüfung gebeten" in refused.content.decode()
+        assert exi_u15().state == "in_review"
+        assert 'value="approved"' in publisher.get(PAGE).content.decode()
+        assert say(publisher, "approved", "in_review").status_code == 302
+        assert exi_u15().state == "approved"
+
+    def test_without_the_rule_one_person_may_do_both(self, town: Region) -> None:
+        both = signed_in(staff_of(town, "kim"))
+        Indicator.objects.update(state="draft")
+        say(both, "in_review", "draft")
+        assert say(both, "approved", "in_review").status_code == 302
+
     def test_the_publisher_gives_back(self, town: Region, publisher: Client) -> None:
         Indicator.objects.update(state="in_review")
         say(publisher, "draft", "in_review", "Nenner fehlt")

@@ -45,6 +45,34 @@ def test_actions_and_details_are_in_words(clerk: Client, trail: None) -> None:
     assert "neu · Wert: 3" in page
 
 
+def test_keys_states_and_moments_are_in_words(clerk: Client, town: Region) -> None:
+    kim = User.objects.get(username="kim")
+    record(
+        "release-planned", "Jahresende", town, kim,
+        audience="public", indicators=["exi_u15"], plan=3, publish_at="2026-12-24T10:00:00+01:00",
+    )  # fmt: skip
+    record(
+        "indicator-changed", "exi_u15", town, kim,
+        before={"headline": False, "state": "draft"}, after={"headline": True, "state": "approved"},
+    )  # fmt: skip
+    record("delivery-committed", "upload-18", town, kim, file="kinder.xlsx", values=4)
+    record("value-entered", "Kinder, Altstadt, 2024-12-31", town, kim, remark="2024-99-99")
+    page = clerk.get(URL).content.decode()
+    for said in (
+        "nicht vor: 24.12.2026 10:00",
+        "Indikatoren: SGB-II-Quote unter 15",
+        "Sichtbarkeit: öffentlich",
+        "vorher · Gehört zu den Kernindikatoren: nein",
+        "nachher · Stand: abgenommen",
+        "kinder.xlsx",
+        "Kinder, Altstadt, 31.12.2024",
+        "2024-99-99",
+    ):
+        assert said in page, said
+    for raw in ("publish_at", "headline", "upload-18", "False", "exi_u15"):
+        assert raw not in page, raw
+
+
 def test_the_choice_stays_when_paging(clerk: Client, trail: None) -> None:
     page = clerk.get(URL, {"action": "released"}).content.decode()
     assert "?person=&amp;action=released&amp;page=2" in page

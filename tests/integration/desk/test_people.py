@@ -98,7 +98,9 @@ def test_the_second_factor_of_others_can_be_removed_ones_own_not(
     ute = staff_of(office.region, "ute")
     client = signed_in(boss)
     client.post(f"{DESK}people/{ute.pk}/second-factor/")
-    client.post(f"{DESK}people/{boss.pk}/second-factor/")
+    assert has_second_factor(ute), "nobody said that they are sure"
+    client.post(f"{DESK}people/{ute.pk}/second-factor/", {"is_sure": "on"})
+    client.post(f"{DESK}people/{boss.pk}/second-factor/", {"is_sure": "on"})
     assert (has_second_factor(ute), has_second_factor(boss)) == (False, True)
 
 

@@ -1,6 +1,7 @@
 """A region file goes in whole or not at all, once or twice, and says what it found."""
 
 import pytest
+from django.test import Client
 
 from accounts.models import Job, Region
 from indicators.models import Delivery, MeasureValue, Slice
@@ -53,6 +54,22 @@ def test_the_city_value_is_the_ratio_of_sums_and_says_it_is_computed(city: Small
     whole = pack_of("exi_u15", "stadtteil").wholes[0]
     assert whole.series.values[1] == [180], "180 of 1000 children are 18,0 %"
     assert whole.series.flags[1, 0] == 32, "berechnet"
+
+
+def test_a_city_without_one_of_its_areas_says_that_it_is_incomplete(city: SmallCity) -> None:
+    city.values = city.values.replace("3;2024;;20", "3;2024;30;")
+    city.write()
+    load_city(city)
+    whole = pack_of("exi_u15", "stadtteil").wholes[0]
+    assert whole.series.values[1] == [178], "160 of the 900 children whose district is known"
+    assert whole.series.flags[1, 0] == 32 | 64, "berechnet, unvollständig"
+    reader = Client()
+    file = reader.get("/musterdorf/data/exi_u15.csv?level=stadt&period=2024-12-31")
+    assert b"computed incomplete" in b"".join(file)
+    answer = reader.get(
+        "/api/v1/regions/musterdorf/indicators/exi_u15/values/?level=stadt&period=2024-12-31"
+    )
+    assert answer.json()["results"][0]["flags"] == ["computed", "incomplete"]
 
 
 def test_loading_again_changes_nothing(city: SmallCity) -> None:

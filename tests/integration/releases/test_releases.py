@@ -1,6 +1,7 @@
 """See, plan, approve, withdraw: what a publisher does with figures of Kleinstadt."""
 
 import datetime
+import re
 from typing import Any
 from xml.etree import ElementTree
 
@@ -277,6 +278,14 @@ class TestFourEyes:
         assert waiting.approved_by is not None
         assert waiting.approved_by.username == "ute"
         assert AuditEntry.objects.filter(action="release-approved", user__username="ute").exists()
+
+    def test_the_list_names_who_asked_and_who_approved(self, town: Region) -> None:
+        kim, ute = staff_of(town, "kim"), staff_of(town, "ute")
+        signed_in(kim).post(f"{DESK}releases/rules/", {"four_eyes": "on"})
+        approved = planning.approve(plan(town, kim), ute, timezone.now())
+        Release.objects.filter(region=town).update(job=approved.job)
+        row = signed_in(kim).get(f"{DESK}releases/").content.decode()
+        assert re.search(r"kim\s+<span class=\"beside\">zugestimmt hat\s+ute", row)
 
     def test_who_may_not_publish_approves_nothing(self, town: Region) -> None:
         waiting = plan(town, staff_of(town, "kim"))
