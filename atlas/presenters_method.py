@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from atlas import formats
+from atlas.presenters_recipe import RecipeEdition, editions
 from atlas.wording import in_language
 
 POLARITIES: dict[int, str | Promise] = {
@@ -37,12 +38,14 @@ class Method:
     polarity: str
     rule: str
     reason: str
+    recipe: tuple[RecipeEdition, ...] = ()
 
 
 def method(card: dict[str, Any]) -> Method:
     declared, names = card.get("formula") or {}, card.get("measures") or {}
     policy = card.get("policy") or {}
-    words, formula, above, below = _made_of(declared, names)
+    recipe = editions(card)
+    words, formula, above, below = _of_an_index() if recipe else _made_of(declared, names)
     return Method(
         words=words,
         formula=formula,
@@ -51,6 +54,7 @@ def method(card: dict[str, Any]) -> Method:
         polarity=str(POLARITIES.get(int(card.get("polarity") or 0), "")),
         rule=str(RULES.get(policy.get("rule", ""), "")),
         reason=confidentiality(card),
+        recipe=recipe,
     )
 
 
@@ -86,6 +90,10 @@ def _made_of(
         said = _("The source delivers the finished value; it is not reckoned here.")
         return said, "", _named([value], names), ()
     return "", "", (), ()
+
+
+def _of_an_index() -> tuple[str, str, tuple[str, ...], tuple[str, ...]]:
+    return _("A composite index, worked out here from the parts below."), "", (), ()
 
 
 def _named(terms: list[str], names: dict[str, Any]) -> tuple[str, ...]:

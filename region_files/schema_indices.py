@@ -40,6 +40,7 @@ class IndexPartSpec(Strict):
     measure: Key | None = None
     indicator: Key | None = None
     domain: Key | None = None
+    name: Text | None = Field(None, description="of a domain, for readers")
     components: tuple["IndexPartSpec", ...] = ()
     direction: Literal[1, -1] = 1
     weight: float = Field(1.0, gt=0)

@@ -3,20 +3,23 @@
 from typing import Any
 
 from indicators.models import Indicator, Measure
+from releases.cards_index import editions_of
 from spatial_units.models import BoundarySet
 
 
 def pack_card(indicator: Indicator, sets: list[BoundarySet], rounded_to: int = 0) -> dict[str, Any]:
-    """The entry with whom to name, what the formula is made of, and the base its counts are
-    rounded by, if they are."""
-    rounded = {"rounded_to": rounded_to} if rounded_to else {}
+    """The entry with whom to name, what the formula is made of, the base its counts are rounded
+    by, and the recipe of a composite index, if there are such."""
+    more: dict[str, Any] = {"rounded_to": rounded_to} if rounded_to else {}
+    if made := editions_of(indicator):
+        more["index"] = made
     return (
         card_of(indicator)
         | {
             "attributions": _attributions(indicator, sets),
             "measures": _measures(indicator),
         }
-        | rounded
+        | more
     )
 
 
