@@ -23,6 +23,7 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
+from django.utils import translation
 
 # A busy machine is slow, not wrong; failing examples are printed and can be repeated.
 hypothesis.settings.register_profile("project", deadline=None, print_blob=True)
@@ -33,6 +34,14 @@ DEMO = ROOT / "fixtures/demo"
 # One of several test processes (gw0, gw1 …), or empty; each has databases of its own.
 PROCESS = os.environ.get("PYTEST_XDIST_WORKER", "")
 SITE_DATABASE = f"{os.environ.get('TEST_DATABASE_NAME', 'sozialmonitor')}_site{PROCESS}"
+
+
+@pytest.fixture(autouse=True)
+def language_of_its_own() -> Iterator[None]:
+    """A page that was asked for in English leaves its language behind in the process."""
+    translation.deactivate()
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(scope="session")
