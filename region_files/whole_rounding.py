@@ -16,11 +16,12 @@ from releases.rounded_periods import PeriodRounder, RoundedPeriod
 
 def rounded_figures(region: Region) -> list[Verdict | Figure]:
     """Rounds every measure behind a count or a share as a rule of rounding would; keeps nothing."""
-    rounder, measures = PeriodRounder(RegionReader(region)), _counted(region)
+    reader, measures = RegionReader(region), _counted(region)
+    rounder = PeriodRounder(reader)
     began = perf_counter()
     found = [
         rounder.rounded(period, BASE, measures)
-        for period in RegionReader(region).periods
+        for period in reader.periods
     ]  # fmt: skip
     seconds = perf_counter() - began
     name = f"{region.name_en}, all periods, rounded by {BASE}"

@@ -6,12 +6,12 @@ from typing import Any
 
 import numpy as np
 
-from accounts.actions import HeldJob, create_job
+from accounts.actions import HeldJob, JobFailed, create_job
 from accounts.models import Job, Region
 from indicators.models import Measure
 from releases.auditing import Audited, Finding, audit_of
 from releases.fact_rows import ToldFact, told_by
-from releases.gate import Gated, public_subjects
+from releases.gate import CannotBeCounted, Gated, in_words, public_subjects
 from releases.hiding import Hiding, is_left_open
 from releases.models import Audience, AuditReport, CurrentPack
 from releases.packing import Draft
@@ -115,12 +115,16 @@ def audit_region(held: HeldJob) -> str:
     region = held.job.region
     assert region is not None
     reader = PublicReader(region)
-    audited = audit_of(
-        reader,
-        public_subjects(reader),
-        tell=lambda share: held.tell(round(95 * share), "Geheimhaltung wird geprüft"),
-    )
-    look_at_rounded(reader, audited, is_to_come=False)
+    try:
+        with in_words(reader):
+            audited = audit_of(
+                reader,
+                public_subjects(reader),
+                tell=lambda share: held.tell(round(95 * share), "Geheimhaltung wird geprüft"),
+            )
+            look_at_rounded(reader, audited, is_to_come=False)
+    except CannotBeCounted as reason:
+        raise JobFailed(str(reason)) from reason
     keep(region, AuditReport.Occasion.NIGHTLY, audited, held.job)
     if not audited.findings:
         return f"{audited.checked} geschützte Fallzahlen geprüft, keine ist zu eng bekannt"

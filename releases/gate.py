@@ -1,6 +1,7 @@
 """The gate's first half: which figures of a release stay hidden, all indicators together."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from accounts.models import Region
@@ -12,7 +13,7 @@ from releases.known import known_figures
 from releases.models import Audience, CurrentPack
 from releases.packing import public_sets, without
 from releases.region_reader import RegionReader
-from releases.rounded_measures import TwoBases
+from releases.rounded_measures import ExactElsewhere, TwoBases
 from releases.subjects import Subject
 from releases.universe import NegativeCount
 
@@ -44,14 +45,23 @@ def gated(
     hidden any more and is taken into account. `held_back` are keys of periods by indicator.
     Raises CannotBeCounted.
     """
-    try:
+    with in_words(reader):
         return _gated(reader, audience, indicators, held_back, tell)
+
+
+@contextmanager
+def in_words(reader: RegionReader) -> Iterator[None]:
+    """Turns what is wrong with counts into CannotBeCounted."""
+    try:
+        yield
     except NegativeCount as where:
         raise CannotBeCounted(_said(reader, where)) from where
     except CannotBeRounded as reason:
         raise CannotBeCounted(_not_rounded(reason)) from reason
     except TwoBases as of:
         raise CannotBeCounted(_two_bases(of)) from of
+    except ExactElsewhere as of:
+        raise CannotBeCounted(_exact_elsewhere(of)) from of
 
 
 def _gated(
@@ -116,6 +126,14 @@ def _two_bases(of: TwoBases) -> str:
         f" einer anderen auf Vielfache von {second} gerundet werden. Zwei Rundungen derselben Zahl"
         " verraten zusammen mehr als jede für sich. Abhilfe: Geben Sie den Indikatoren, die diese"
         " Fallzahl verwenden, dieselbe Regel."
+    )
+
+
+def _exact_elsewhere(of: ExactElsewhere) -> str:
+    return (
+        f"Die Fallzahl „{of.measure}“ soll nach einer Regel gerundet werden; nach der Regel eines"
+        " anderen Indikators hat die Quelle sie genau veröffentlicht. Die Rundung schützt dann"
+        " niemanden. Abhilfe: Geben Sie beiden Indikatoren dieselbe Regel."
     )
 
 

@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from accounts.models import Region
 from indicators.models import Indicator, Policy
 from indicators.statistics.formula import Count, Formula, Ratio, read_formula
-from releases.public_rule import SAFE_RULES
 from releases.standing import UNFINISHED
 from releases.subjects import measures_behind, sums_of
 
@@ -18,12 +17,20 @@ class TwoBases(Exception):
         self.measure, self.bases = measure, sorted(bases)
 
 
+class ExactElsewhere(Exception):
+    """A rule rounds a count that its source has published exactly, which would protect nobody."""
+
+    def __init__(self, measure: str) -> None:
+        super().__init__(measure)
+        self.measure = measure
+
+
 def bases_of(region: Region, *, but: str = "") -> dict[str, int]:
     """Measures with the base they are rounded by: those behind indicators under such a rule, and
     whatever they are parts of or consist of.
 
-    What a source has published itself, or holds no data of persons, stays as it is.
-    Raises TwoBases.
+    A denominator, a part or a whole that a source has published itself stays as it is.
+    Raises TwoBases and ExactElsewhere.
     """
     found: dict[str, int] = {}
     sums = sums_of(region)
@@ -34,6 +41,8 @@ def bases_of(region: Region, *, but: str = "") -> dict[str, int]:
         formula = read_formula(one.definition["formula"])
         if not isinstance(formula, Count | Ratio):
             continue  # a ready value has no counts, and stays internal
+        if known := sorted({term.removeprefix("-") for term in _counted(formula)} & exact):
+            raise ExactElsewhere(known[0])
         for key in _with_relatives(measures_behind(formula, sums), sums) - exact:
             base = found.setdefault(key, one.policy.base)
             if base != one.policy.base:
@@ -42,8 +51,9 @@ def bases_of(region: Region, *, but: str = "") -> dict[str, int]:
 
 
 def _exact(region: Region) -> set[str]:
-    """Measures everybody has: counted by indicators whose rule protects nothing."""
-    rows = Indicator.objects.filter(region=region, policy__rule__in=SAFE_RULES)
+    """Measures everybody has: counted by indicators that a source has published."""
+    rule = Policy.Rule.PUBLISHED_BY_SOURCE
+    rows = Indicator.objects.filter(region=region, policy__rule=rule)
     formulas = [read_formula(one) for one in rows.values_list("definition__formula", flat=True)]
     return {term.removeprefix("-") for formula in formulas for term in _counted(formula)}
 

@@ -79,7 +79,7 @@ class PeriodRounder:
     def rounded(self, period: int, base: int, measures: Sequence[str]) -> RoundedPeriod:
         """Raises NegativeCount and CannotBeRounded."""
         universe = self._universe(period, measures)
-        values, rows = _with_rests(universe)
+        values, rows = with_rests(universe)
         digest = _digest(period, base, universe, rows)
         found = self._stored.get(digest)
         if found is None:
@@ -109,6 +109,7 @@ class PeriodRounder:
     @cached_property
     def _stored(self) -> dict[str, RoundedCounts]:
         rows = RoundedCounts.objects.filter(region=self._reader.region).order_by("id")
+        rows = rows.defer("cells")  # large; of most periods they are not needed
         return {row.digest: row for row in rows}
 
     def _of_period(self, period: int, base: int) -> list[RoundedCounts]:
@@ -136,7 +137,7 @@ def choices_of(universe: Universe, stored: Sequence[RoundedCounts]) -> dict[int,
     return found
 
 
-def _with_rests(universe: Universe) -> tuple[FloatArray, list[Row]]:
+def with_rests(universe: Universe) -> tuple[FloatArray, list[Row]]:
     """What no area has is a count of its own, and rounded too; where the areas have more than
     the whole, the sum does not hold anyway."""
     values, rows = list(universe.values), []

@@ -17,7 +17,7 @@ from releases.disclosure.audit import System, View
 from releases.disclosure.rows import NEARLY, Interval, Row
 from releases.figure_book import FigureBook
 from releases.public_reader import PublicReader
-from releases.rounded_periods import RoundedPeriod, choices_of, stored_of
+from releases.rounded_periods import RoundedPeriod, choices_of, stored_of, with_rests
 from releases.subjects import sums_of
 from releases.universe import Universe
 
@@ -109,13 +109,13 @@ class _RoundingAudit:
             Row((at[cell],), (1.0,), limits.lower[cell], limits.upper[cell], _source(one, cell))
             for cell in at
         ]
-        system = System([*universe.rows, *rows], len(universe.values))
+        values, sums = with_rests(universe)  # nobody is told who lives in no area
+        system = System([*sums, *rows], len(values))
         known = {
             cell
             for cell, place in enumerate(universe.places)
             if place is not None and place.terms[0] in exact
         }
-        values = np.array(universe.values)
         still_open = system.open_cells(set(range(len(values))) - known)
         return system.seen_from(values, still_open), at
 

@@ -16,7 +16,7 @@ from accounts.actions import HeldJob, JobFailed, create_job
 from accounts.models import Job, Region, User
 from indicators.models import Indicator, Policy
 from releases.figures import figures_of
-from releases.gate import public_indicators
+from releases.gate import CannotBeCounted, in_words, public_indicators
 from releases.hiding import Hiding, hide
 from releases.models import RuleTrial
 from releases.packing import public_sets
@@ -24,7 +24,6 @@ from releases.public_reader import PublicReader
 from releases.public_rule import can_be_protected
 from releases.region_reader import RegionReader
 from releases.subjects import Subject
-from releases.universe import NegativeCount
 
 KIND = "try-rule"
 BY_SOURCE = "Q"  # delivered without a number; stays so under any rule
@@ -71,16 +70,14 @@ def carry_out(held: HeldJob) -> str:
     region, rule = held.job.region, TriedRule(**held.job.arguments["rule"])
     assert region is not None
     began = time.monotonic()
+    reader = PublicReader(region, but=rule.policy)
     try:
-        tried = try_rule(
-            PublicReader(region, but=rule.policy),
-            rule,
-            lambda share: held.tell(round(95 * share), "Geheimhaltung"),
-        )
-    except NegativeCount as where:
-        raise JobFailed(
-            f"Die Fallzahl „{where}“ ist in mindestens einem Gebiet negativ."
-        ) from where
+        with in_words(reader):
+            tried = try_rule(
+                reader, rule, lambda share: held.tell(round(95 * share), "Geheimhaltung")
+            )
+    except CannotBeCounted as reason:
+        raise JobFailed(str(reason)) from reason
     RuleTrial.objects.create(
         region=region, job=held.job, rule=asdict(rule), costs=tried.costs, barred=tried.barred,
         unmet=tried.unmet, seconds=round(time.monotonic() - began, 2),
@@ -91,7 +88,7 @@ def carry_out(held: HeldJob) -> str:
 def try_rule(
     reader: RegionReader, rule: TriedRule, tell: Callable[[float], None] = lambda _: None
 ) -> Tried:
-    """Raises NegativeCount; `tell` hears the share done."""
+    """Raises what `gate.in_words` knows; `tell` hears the share done."""
     tried = Tried()
     subjects = []
     for one in public_indicators(reader.region):

@@ -195,6 +195,44 @@ def test_an_exact_whole_of_rounded_parts_is_held_up(city: SmallCity) -> None:
     assert not RoundedCounts.objects.exists()
 
 
+def test_what_its_source_has_published_is_not_rounded_for_show(city: SmallCity) -> None:
+    city.spec["policies"].append(
+        {"key": "quelle", "rule": "published_by_source", "reason": ROUNDING["reason"]}
+    )
+    city.spec["indicators"].append(count_of("children", "quelle") | {"key": "dem_u15"})
+    job = released(city)
+    assert job.state == "failed"
+    assert "„children“" in job.cause
+    assert "schützt dann niemanden" in job.cause
+    assert not CurrentPack.objects.exists()
+
+
+def test_an_indicator_without_personal_data_does_not_show_the_counts_either(
+    city: SmallCity,
+) -> None:
+    city.spec["policies"].append(
+        {"key": "offen", "rule": "no_personal_data", "reason": ROUNDING["reason"]}
+    )
+    city.spec["indicators"].append(count_of("children", "offen") | {"key": "dem_u15"})
+    assert released(city).state == "done"
+    assert numbers("dem_u15") == numbers("n_children")
+    assert pack_of("dem_u15").card["rounded_to"] == 5
+
+
+def test_people_without_an_area_are_rounded_with_their_city(city: SmallCity) -> None:
+    city.spec["deliveries"].append(city.spec["deliveries"][0] | {
+        "key": "stadt", "file": "stadt.csv", "level": "stadt",
+        "area": {"whole": "00"},
+    })  # fmt: skip
+    (city.folder / "stadt.csv").write_text("jahr;kinder;arm\n2023;1020;123\n")
+    assert released(city).state == "done"
+    assert all(one is not None and one % 5 == 0 for one in numbers("n_children", "stadt"))
+    (whole,) = numbers("n_children", "stadt")
+    assert whole is not None
+    assert abs(whole - 1020) < 5
+    assert newest_report().findings == []
+
+
 def test_two_bases_for_one_count_are_refused(city: SmallCity) -> None:
     city.spec["policies"].append(ROUNDING | {"key": "grob", "base": 10})
     city.spec["indicators"][1]["policy"] = "grob"
