@@ -1,13 +1,16 @@
 """Which measures an index is made of, in the end."""
 
+from collections.abc import Collection
+
 from indicators.models import CompositeIndex, Indicator
 from indicators.recipes import indicators_in, measures_in
 from indicators.statistics.formula import measures_of, read_formula
 
 
-def inputs_of(index: CompositeIndex) -> set[str]:
-    """Keys of all measures behind an index, also of the indicators that go in."""
-    named = Indicator.objects.filter(region=index.region_id, key__in=indicators_in(index.recipe))
+def inputs_of(index: CompositeIndex, without: Collection[str] = ()) -> set[str]:
+    """Keys of all measures behind an index, also of the indicators that go in but `without`."""
+    keys = [key for key in indicators_in(index.recipe) if key not in without]
+    named = Indicator.objects.filter(region=index.region_id, key__in=keys)
     formulas = named.values_list("definition__formula", flat=True)
     behind = {key for formula in formulas for key in measures_of(read_formula(formula))}
     group = index.recipe.get("group")
