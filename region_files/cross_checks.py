@@ -210,6 +210,7 @@ def _release(region: RegionFile) -> Iterator[Finding]:
             if (release.indicators == "all" or indicator.key in release.indicators)
             and rule_of[indicator.policy] in {"threshold", "rounding"}
             and indicator.formula.value
+            and not indicator.formula.derived  # protected by what it is made of
         ]
         if unsafe:
             policies = sorted({indicator.policy for indicator in unsafe})

@@ -120,18 +120,20 @@ def derive(text: str, catalogue: Mapping[str, Operand]) -> Derivation:
 
 def leaves_of(tree: Tree) -> list[Formula]:
     """The formulas a tree needs, each once, in the order they stand."""
+    if isinstance(tree, Leaf):
+        return [tree.formula]
+    return list(dict.fromkeys(one for part in parts_of(tree) for one in leaves_of(part)))
+
+
+def parts_of(tree: Tree) -> tuple[Tree, ...]:
     match tree:
-        case Leaf(formula):
-            return [formula]
         case Arithmetic(_, left, right):
-            found = [*leaves_of(left), *leaves_of(right)]
-        case Change(of) | MovingMean(of) | Scaled(of):
-            found = leaves_of(of)
+            return left, right
         case WeightedSum(parts):
-            found = [one for part in parts for one in leaves_of(part)]
-        case Constant():
-            found = []
-    return list(dict.fromkeys(found))
+            return parts
+        case Change(of) | MovingMean(of) | Scaled(of):
+            return (of,)
+    return ()
 
 
 @dataclass(frozen=True)

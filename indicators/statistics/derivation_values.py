@@ -22,6 +22,7 @@ from indicators.statistics.derivation import (
     Scaled,
     Tree,
     WeightedSum,
+    parts_of,
 )
 from indicators.statistics.formula import Formula, Ratio
 
@@ -190,7 +191,7 @@ def marks_of(
     if isinstance(tree, Leaf):
         return leaves[tree.formula].astype(np.int64)
     found = np.zeros(next(iter(leaves.values())).shape, dtype=np.int64)
-    for part in _parts(tree):
+    for part in parts_of(tree):
         found |= marks_of(part, leaves, timeline, among_all=among_all)
     own = found.copy()
     for back in _steps(tree):
@@ -199,17 +200,6 @@ def marks_of(
     if isinstance(tree, Scaled) and among_all:
         found |= np.bitwise_or.reduce(found, axis=1, keepdims=True)
     return found
-
-
-def _parts(tree: Tree) -> Sequence[Tree]:
-    match tree:
-        case Arithmetic(_, left, right):
-            return left, right
-        case WeightedSum(parts):
-            return parts
-        case Change(of) | MovingMean(of) | Scaled(of):
-            return (of,)
-    return ()
 
 
 def _steps(tree: Tree) -> Sequence[int | str]:
