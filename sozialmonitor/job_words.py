@@ -34,6 +34,7 @@ NAMING = [
     for pattern, english in (
         (r"Umrisse: (.+)", r"Outlines: \1"),
         (r"Index: (.+)", r"Index: \1"),
+        (r"Abgeleitet: (.+)", r"Derived: \1"),
         (r"Kartenpaket: (.+)", r"Map data: \1"),
         (r"(\S+) Karten erneuert", r"\1 maps renewed"),
         (
