@@ -10,7 +10,8 @@ from indicators.statistics.formula import measures_of, read_formula
 def inputs_of(index: CompositeIndex) -> set[str]:
     """Keys of all measures behind an index, also of the indicators that go in."""
     behind = {key for formula in formulas_in(index) for key in measures_of(read_formula(formula))}
-    return behind | set(measures_in(index.recipe))
+    group = index.recipe.get("group")
+    return behind | set(measures_in(index.recipe)) | ({group["beside"]} if group else set())
 
 
 def formulas_in(index: CompositeIndex) -> list[dict[str, Any]]:
