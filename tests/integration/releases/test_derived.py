@@ -8,7 +8,9 @@ import numpy as np
 import pytest
 
 from accounts.models import Job, Region
+from atlas.presenters_method import method
 from indicators import actions
+from indicators.lineage import origin_of
 from indicators.models import (
     Delivery,
     Indicator,
@@ -256,6 +258,32 @@ def test_only_what_a_new_number_concerns_is_computed_again(city: SmallCity) -> N
     assert computed_deliveries()["derived/growth"] == before["derived/growth"]
     made = Delivery.objects.get(id=computed_deliveries()[f"derived/{CHANGE}"])
     assert made.recipe["inputs"].keys() == {"children", "poor_children"}
+
+
+def test_the_lineage_names_each_measure_with_the_periods_that_go_in(city: SmallCity) -> None:
+    loaded(city)
+    now = ReferencePeriod.objects.get(key="2024-12-31")
+    origin = origin_of(Measure.objects.get(key=f"derived-{CHANGE}"), now)
+    assert origin is not None
+    assert origin.expression == f"change_pp({SHARE}, 1)"
+    both = ["2024-12-31", "2023-12-31"]
+    assert {key: [one.key for one in found] for key, found in origin.inputs.items()} == {
+        "poor_children": both, "children": both,
+    }  # fmt: skip
+    ranked = origin_of(Measure.objects.get(key=f"derived-{RANK}"), now)
+    assert ranked is not None
+    assert {len(found) for found in ranked.inputs.values()} == {1}
+    assert origin_of(Measure.objects.get(key="children"), now) is None
+
+
+def test_the_card_says_what_it_is_made_of(city: SmallCity) -> None:
+    loaded(city)
+    card = pack(CHANGE).card
+    assert card["measures"] == {SHARE: city.spec["indicators"][0]["name"]}
+    told = method(card)
+    assert (told.formula, told.numerator) == (
+        f"change_pp({SHARE}, 1)", ("SGB-II-Quote unter 15",),
+    )  # fmt: skip
 
 
 def test_an_expression_that_fits_no_longer_stops_the_release_with_words(city: SmallCity) -> None:
