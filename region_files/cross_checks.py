@@ -5,6 +5,7 @@ from itertools import combinations
 
 from accounts.reserved_keys import RESERVED_KEYS
 from region_files.catalogue_checks import of_indicator, of_measure
+from region_files.derived import circles
 from region_files.files import leaves_the_directory, named_files
 from region_files.findings import Finding, odd, wrong
 from region_files.notation_checks import patterns, periods
@@ -33,6 +34,7 @@ def cross_checks(region: RegionFile) -> list[Finding]:
         _deliveries,
         patterns,
         _indices,
+        circles,
         periods,
         _release,
     )

@@ -5,15 +5,18 @@ measure (indicators/derived_names.py).
 """
 
 from collections.abc import Iterator
-from typing import TypeVar
+from typing import Any, TypeVar
 
+from indicators.dependencies import Circle, Maker, derived_needs, in_order
 from indicators.derived_names import Declared, Names, formula_of, made_measure
 from indicators.importing.periods import parse_period
 from indicators.statistics.derivation import Change, Derivation, Tree, parts_of
 from indicators.statistics.derivation_grammar import Refused
+from indicators.statistics.formula import measures_of, read_formula
 from region_files.findings import Finding, closest, wrong
 from region_files.schema import CatalogueFile, RegionFile
 from region_files.schema_catalogue import Formula, IndicatorSpec
+from region_files.schema_indices import CompositeIndexSpec
 from region_files.yaml_lines import Path
 
 LONGEST_KEY = 50  # of a measure, in the database
@@ -101,3 +104,32 @@ def _all_parts(tree: Tree) -> Iterator[Tree]:
     yield tree
     for part in parts_of(tree):
         yield from _all_parts(part)
+
+
+def circles(region: RegionFile) -> Iterator[Finding]:
+    """Indices and derived indicators that need each other, told at the first of them."""
+    names = _names(region, None)
+    formulas = {one.key: one.formula.model_dump() for one in region.indicators}
+    makers = {
+        f"index/{one.key}": Maker(f"index/{one.key}", _needs(one, formulas), frozenset(one.results))
+        for one in region.indices
+    }
+    for key in names.derived:
+        if (needs := derived_needs(names, key)) is not None:
+            made = frozenset({made_measure(key)})
+            makers[f"derived/{key}"] = Maker(f"derived/{key}", frozenset(needs), made)
+    try:
+        in_order(makers.values())
+    except Circle as circle:
+        kind, _, key = circle.keys[0].partition("/")
+        section, things = ("indices", region.indices) if kind == "index" else (
+            "indicators", region.indicators,
+        )  # fmt: skip
+        at = [one.key for one in things].index(key)
+        yield wrong((section, at), "region_circle", cycle=str(circle))
+
+
+def _needs(index: CompositeIndexSpec, formulas: dict[str, Any]) -> frozenset[str]:
+    named = [formulas[one.indicator] for one in index.leaves if one.indicator]
+    behind = {key for formula in named for key in measures_of(read_formula(formula))}
+    return frozenset(behind | {one.measure for one in index.leaves if one.measure})

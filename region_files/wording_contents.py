@@ -177,6 +177,12 @@ WORDING_CONTENTS: dict[str, tuple[str, str]] = {
         "angeben.",
         "The expression gives “{unit}” and no share. Please give rate, mean or index as “kind”.",
     ),
+    "region_circle": (
+        "Was hier berechnet wird, braucht sich selbst: {cycle}. Bitte eines davon aus dem Rezept "
+        "oder dem Ausdruck des anderen herausnehmen.",
+        "What is computed here needs itself: {cycle}. Please take one of them out of the other's "
+        "recipe or expression.",
+    ),
     "region_derived_key": (
         "Das Kürzel „{key}“ ist für einen abgeleiteten Indikator zu lang; höchstens {limit} "
         "Zeichen.",

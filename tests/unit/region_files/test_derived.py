@@ -36,6 +36,9 @@ def indicator(key: str, expression: str, unit: str = "%", kind: str = "rate") ->
 """
 
 
+SCORE_SHOWN = indicator("klasse_wert", "", "P", "index").replace("derived: ''", "value: score")
+
+
 def village(*indicators: str) -> str:
     return VILLAGE.replace(BEFORE, "".join(indicators) + BEFORE, 1)
 
@@ -123,6 +126,14 @@ def test_unit_and_kind_must_be_those_of_the_expression(
 ) -> None:
     only = problem(village(indicator("neu", expression, unit, kind)))
     assert (only.code, only.column) == (code, place)
+
+
+def test_an_index_of_its_own_change_is_refused() -> None:
+    text = village(indicator("neu", "change(klasse_wert)", "P"), SCORE_SHOWN)
+    text = text.replace("components: [{measure: pop_u18}]", "components: [{indicator: neu}]")
+    only = problem(text)
+    assert (only.code, only.column) == ("region_circle", "indicators[2]")
+    assert only.facts["cycle"] == "derived/neu → index/index-2020 → derived/neu"
 
 
 def test_a_key_too_long_for_its_measure_is_refused() -> None:
