@@ -14,6 +14,8 @@ import pytest
         "indicators.statistics.class_breaks",
         "indicators.statistics.comparison",
         "indicators.statistics.composite_index",
+        "indicators.statistics.derivation",
+        "indicators.statistics.derivation_values",
         "indicators.statistics.formula",
         "indicators.statistics.intervals",
         "indicators.statistics.neighbours",
