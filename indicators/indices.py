@@ -1,5 +1,6 @@
 """Composite indices: recipe and raw values in, a computed delivery out."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -8,7 +9,7 @@ import numpy as np
 from django.db import transaction
 
 from accounts.models import Region
-from indicators import actions, queries
+from indicators import actions, note_words, queries
 from indicators.models import (
     CompositeIndex,
     Delivery,
@@ -27,9 +28,9 @@ from indicators.recipes import (
     tree_of,
 )
 from indicators.statistics.arrays import FloatArray
-from indicators.statistics.combining import NotPositive
 from indicators.statistics.composite_index import IndexResult, composite_index
 from indicators.statistics.formula import evaluate, measures_of, read_formula
+from indicators.statistics.notes import Refused
 from spatial_units.models import BoundarySet
 from spatial_units.queries import AreaList, areas_of
 
@@ -92,10 +93,9 @@ def _edition(index: CompositeIndex, areas: AreaList, inputs: "_Inputs", key: str
             rule=rule_of(recipe),
             missing=recipe["missing"],
         )
-    except NotPositive as how:
-        raise IndexCannotBeComputed(
-            f"zum {key} ist ein Teil 0 oder negativ, und davon gibt es kein Mittel ({how})"
-        ) from how
+    except Refused as reason:
+        told = note_words.say(reason.note, "de").rstrip(".")
+        raise IndexCannotBeComputed(f"zum {key}: {told}") from reason
     flags = np.bitwise_or.reduce([part.flags & Flag.CONVERTED for part in parts.values()])
     return Edition(period, values, result, flags | Flag.COMPUTED)
 
@@ -195,7 +195,23 @@ def _account(areas: AreaList, result: IndexResult) -> dict[str, Any]:
         "deviation": _without_gaps(result.deviation),
         "dropped_components": list(result.dropped_components),
         "warnings": [asdict(note) for note in result.warnings],
+    } | _found_in_the_data(areas, result)
+
+
+def _found_in_the_data(areas: AreaList, result: IndexResult) -> dict[str, Any]:
+    """Where values decided: weights by domain, and what was done with outliers."""
+    outliers = {
+        key: {
+            "how": one.how,
+            "areas": [code for code, is_so in zip(areas.codes, one.changed, strict=True) if is_so],
+        }
+        for key, one in result.treated.items()
     }
+    principal = {
+        key: asdict(one) | {"kmo": None if math.isnan(one.kmo) else one.kmo}
+        for key, one in result.principal.items()
+    }
+    return {key: told for key, told in (("outliers", outliers), ("principal", principal)) if told}
 
 
 def _without_gaps(numbers: np.ndarray) -> list[float | None]:

@@ -1,11 +1,13 @@
 """The recipe of a composite index, read from its JSON (region_files.schema_indices)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from indicators.statistics.class_rules import ClassRule, QuantileRule, Rule, WidthRule
 from indicators.statistics.comparable import AS_IT_IS, Scale
 from indicators.statistics.index_tree import Part
+from indicators.statistics.outliers import Outliers
 
 Recipe = dict[str, Any]
 
@@ -49,7 +51,7 @@ def periods_in(recipe: Recipe) -> list[str]:
 
 def tree_of(recipe: Recipe, key: str) -> Part:
     scale = _scale(recipe.get("scale")) or Scale("z", ddof=recipe.get("ddof") or 0)
-    return _domain(recipe, key, scale)
+    return _domain(recipe, key, scale, recipe.get("outliers") or "none")
 
 
 def finish_of(recipe: Recipe) -> Scale:
@@ -74,29 +76,39 @@ def rule_of(recipe: Recipe) -> Rule:
     return ClassRule(tuple(recipe["cuts"]), codes, each)
 
 
-def _domain(part: Recipe, key: str, scale: Scale) -> Part:
+def _domain(part: Recipe, key: str, scale: Scale, outliers: Outliers) -> Part:
     """Parts of a domain are brought to its own scale, or else to that of the domain above."""
     own = _scale(part.get("scale")) or scale
+    loadings = part.get("loadings")
+    parts = tuple(_part(one, own, outliers) for one in part["components"])
     return Part(
         key,
-        parts=tuple(_part(one, own) for one in part["components"]),
+        parts=_with_loadings(parts, loadings) if loadings else parts,
         direction=part.get("direction", 1),
         weight=part.get("weight", 1.0),
         scale=own,
         combination=part.get("combination") or "sum",
+        anchor=None if loadings else part.get("anchor"),
         decimals=part.get("decimals"),
     )
 
 
-def _part(part: Recipe, scale: Scale) -> Part:
+def _with_loadings(parts: tuple[Part, ...], loadings: Mapping[str, float]) -> tuple[Part, ...]:
+    """Weighted as by the principal component of an earlier edition."""
+    length = sum(loading**2 for loading in loadings.values()) ** 0.5
+    return tuple(replace(one, weight=loadings[one.key] / length) for one in parts)
+
+
+def _part(part: Recipe, scale: Scale, outliers: Outliers) -> Part:
     if part.get("components"):
-        return _domain(part, part["domain"], scale)
+        return _domain(part, part["domain"], scale, outliers)
     return Part(
         key_of(part),
         direction=part["direction"],
         weight=part["weight"],
         transform=part.get("transform") or "none",
         missing_as=part.get("missing_as"),
+        outliers=outliers,
     )
 
 

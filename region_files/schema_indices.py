@@ -1,7 +1,7 @@
 """The part of a region file that says how composite indices are made."""
 
 from collections.abc import Iterator
-from typing import Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -34,7 +34,32 @@ class ScaleSpec(Strict):
         return self
 
 
-class IndexPartSpec(Strict):
+class WeightsSpec(Strict):
+    """Where the weights of components come from; docs/methods/principal-components.md."""
+
+    weights: Literal["given", "pca"] = "given"
+    anchor: Key | None = Field(None, description="component whose side the burden is on")
+    loadings: dict[Key, Annotated[float, Field(gt=0)]] = Field(
+        {}, description="of an earlier edition, in place of an anchor"
+    )
+
+    @model_validator(mode="after")
+    def weights_fit(self) -> Self:
+        if (self.weights == "pca") != (bool(self.anchor) != bool(self.loadings)):
+            raise ValueError("pca needs either anchor or loadings, and nothing else has them")
+        return self
+
+    def check_named(self, parts: "tuple[IndexPartSpec, ...]") -> None:
+        keys = {part.key for part in parts}
+        if self.anchor and self.anchor not in keys:
+            raise ValueError("the anchor must be one of the components")
+        if self.loadings and set(self.loadings) != keys:
+            raise ValueError("loadings must name every component")
+        if self.weights == "pca" and any(part.weight != 1 for part in parts):
+            raise ValueError("pca finds the weights; components must not have their own")
+
+
+class IndexPartSpec(WeightsSpec):
     """A measure, an indicator, or a domain of further components."""
 
     measure: Key | None = None
@@ -57,7 +82,12 @@ class IndexPartSpec(Strict):
             raise ValueError("name exactly one of measure, indicator, domain")
         if bool(self.domain) != bool(self.components):
             raise ValueError("a domain has components, and nothing else has")
+        self.check_named(self.components)
         return self
+
+    @property
+    def key(self) -> str:
+        return self.measure or self.indicator or self.domain or ""
 
     def leaves(self) -> Iterator["IndexPartSpec"]:
         if not self.components:
@@ -71,7 +101,7 @@ class IndexClass(Strict):
     name: Text
 
 
-class CompositeIndexSpec(Strict):
+class CompositeIndexSpec(WeightsSpec):
     """An index over areas of one boundary set; docs/methods/composite-index.md.
 
     Without `scale` it is the z-score sum with `ddof`, standardised again unless `restandardise`
@@ -91,6 +121,9 @@ class CompositeIndexSpec(Strict):
     scale: ScaleSpec | None = Field(None, description="how the components are made comparable")
     combination: Literal["sum", "mean", "geometric", "harmonic", "mazziotta_pareto"] = "sum"
     decimals: int | None = Field(None, ge=0, le=9, description="kept of what is combined")
+    outliers: Literal["none", "coinr"] = Field(
+        "none", description="whether values far out are pulled in; docs/methods/outliers.md"
+    )
     finish: ScaleSpec | None = Field(None, description="scale of the score")
     missing: Literal["strict", "lenient"] = "strict"
     exclude: tuple[str, ...] = Field((), description="codes left out by decision")
@@ -123,6 +156,7 @@ class CompositeIndexSpec(Strict):
             raise ValueError("name either period or periods")
         if (self.scale is None) == (self.ddof is None):
             raise ValueError("name either ddof, for the z-score sum, or scale")
+        self.check_named(self.components)
         return self
 
     @property
