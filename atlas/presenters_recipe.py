@@ -52,6 +52,16 @@ FINISHES: dict[str, str | Promise] = {
 LENIENT = gettext_lazy(
     "An area that lacks a part gets an index of the others if it has at least two thirds of them."
 )
+SUMMARIES: dict[str, str | Promise] = {  # where larger areas are told what smaller ones have
+    "mean": gettext_lazy("Shown is the mean of the areas within, weighted by their inhabitants."),
+    "worst_tenth": gettext_lazy(
+        "Shown is the share of the areas within that are in the most burdened tenth of all."
+    ),
+    "extent": gettext_lazy(
+        "Shown is the share of the inhabitants who live in the most burdened three tenths of all"
+        " areas; those beyond the first tenth count ever less."
+    ),
+}
 OUTLIERS = gettext_lazy(
     "Single values far out are pulled in first, so that they do not decide the index."
 )
@@ -107,6 +117,7 @@ def _sentences(told: dict[str, Any]) -> Iterator[str | Promise]:
     yield FINISHES.get(told["finish"], "")
     if told["shows"] == "class_measure":
         yield _classes(told)
+    yield SUMMARIES.get(told["shows"].rpartition("/")[2], "")
     yield LENIENT if told.get("missing") == "lenient" else STRICT
 
 

@@ -1,7 +1,7 @@
 """Which measures an index is made of, in the end."""
 
 from indicators.models import CompositeIndex, Indicator
-from indicators.recipes import indicators_in, measures_in
+from indicators.recipes import indicators_in, measures_in, summaries_in
 from indicators.statistics.formula import measures_of, read_formula
 
 
@@ -10,4 +10,5 @@ def inputs_of(index: CompositeIndex) -> set[str]:
     named = Indicator.objects.filter(region=index.region_id, key__in=indicators_in(index.recipe))
     formulas = named.values_list("definition__formula", flat=True)
     behind = {key for formula in formulas for key in measures_of(read_formula(formula))}
-    return behind | set(measures_in(index.recipe))
+    persons = {one.population for one in summaries_in(index.recipe)}
+    return behind | set(measures_in(index.recipe)) | persons

@@ -1,7 +1,7 @@
 """The recipe of a composite index, read from its JSON (region_files.schema_indices)."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from indicators.statistics.class_rules import ClassRule, QuantileRule, Rule, WidthRule
@@ -10,6 +10,17 @@ from indicators.statistics.index_tree import Part
 from indicators.statistics.outliers import Outliers
 
 Recipe = dict[str, Any]
+SUMMARIES = ("mean", "worst_tenth", "extent")
+
+
+@dataclass(frozen=True)
+class SummaryWish:
+    """What is to be said of the areas of a coarser boundary set; `takers` are the measures that
+    take it, by boundary set and kind of summary."""
+
+    boundary_set: str
+    population: str
+    takers: dict[str, str]
 
 
 def components_of(recipe: Recipe) -> Iterator[Recipe]:
@@ -32,9 +43,29 @@ def indicators_in(recipe: Recipe) -> list[str]:
 
 
 def results_of(recipe: Recipe) -> dict[str, str]:
-    """Which measure takes what: `score`, `class_measure`, `rank`, and domains by their key."""
+    """Which measure takes what: `score`, `class_measure`, `rank`, domains by their key, and
+    summaries for larger areas by theirs."""
+    above = {key: measure for one in summaries_in(recipe) for key, measure in one.takers.items()}
+    return own_results_of(recipe) | above
+
+
+def own_results_of(recipe: Recipe) -> dict[str, str]:
+    """Without the summaries: what has a number for each area of the index."""
     named = {key: recipe[key] for key in ("score", "class_measure", "rank") if recipe.get(key)}
     return named | dict(_domain_measures(recipe))
+
+
+def summaries_in(recipe: Recipe) -> list[SummaryWish]:
+    return [
+        SummaryWish(
+            boundary_set=one["boundary_set"],
+            population=one["population"],
+            takers={
+                f"{one['boundary_set']}/{kind}": one[kind] for kind in SUMMARIES if one.get(kind)
+            },
+        )
+        for one in recipe.get("summaries") or []
+    ]
 
 
 def _domain_measures(recipe: Recipe) -> Iterator[tuple[str, str]]:

@@ -67,6 +67,8 @@ RULES = {  # what the models themselves object to
     "name either period or periods": "region_period_or_periods",
     "name either ddof, for the z-score sum, or scale": "region_ddof_or_scale",
     "classes must be one more than cuts": "region_classes_and_cuts",
+    "only an indicator's share can be shrunk": "region_shrinks_indicator",
+    "a summary needs mean, worst_tenth or extent": "region_summary_empty",
     "pca needs either anchor or loadings, and nothing else has them": "region_pca_needs",
     "the anchor must be one of the components": "region_pca_anchor",
     "loadings must name every component": "region_pca_loadings",

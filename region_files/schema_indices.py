@@ -71,6 +71,9 @@ class IndexPartSpec(WeightsSpec):
     weight: float = Field(1.0, gt=0)
     transform: Literal["none", "log1p"] = "none"
     missing_as: float | None = Field(None, description="counts in place of a gap")
+    shrink_to: Key | None = Field(
+        None, description="boundary set of districts, towards whose share an indicator's is drawn"
+    )
     scale: ScaleSpec | None = Field(None, description="of a domain's parts; none: as above it")
     combination: Literal["sum", "mean", "geometric", "harmonic", "mazziotta_pareto"] = "sum"
     decimals: int | None = Field(None, ge=0, le=9, description="kept of a domain's number")
@@ -82,6 +85,8 @@ class IndexPartSpec(WeightsSpec):
             raise ValueError("name exactly one of measure, indicator, domain")
         if bool(self.domain) != bool(self.components):
             raise ValueError("a domain has components, and nothing else has")
+        if self.shrink_to and not self.indicator:
+            raise ValueError("only an indicator's share can be shrunk")
         self.check_named(self.components)
         return self
 
@@ -94,6 +99,26 @@ class IndexPartSpec(WeightsSpec):
             yield self
         for part in self.components:
             yield from part.leaves()
+
+
+class SummarySpec(Strict):
+    """Measures that take what the index says of larger areas; docs/methods/summaries.md."""
+
+    boundary_set: Key
+    population: Key = Field(description="measure of the persons of the small areas")
+    mean: Key | None = Field(None, description="score, weighted by persons")
+    worst_tenth: Key | None = Field(None, description="per cent of areas in the worst tenth")
+    extent: Key | None = Field(None, description="per cent of persons in the worst three tenths")
+
+    @model_validator(mode="after")
+    def takes_something(self) -> Self:
+        if not self.measures:
+            raise ValueError("a summary needs mean, worst_tenth or extent")
+        return self
+
+    @property
+    def measures(self) -> tuple[str, ...]:
+        return tuple(key for key in (self.mean, self.worst_tenth, self.extent) if key)
 
 
 class IndexClass(Strict):
@@ -138,6 +163,7 @@ class CompositeIndexSpec(WeightsSpec):
     score: Key = Field(description="measure that takes the score")
     class_measure: Key | None = Field(None, description="measure that takes the class value")
     rank: Key | None = Field(None, description="measure that takes the rank, 1 the most burdened")
+    summaries: tuple[SummarySpec, ...] = ()
 
     @model_validator(mode="after")
     def classes_fit(self) -> "CompositeIndexSpec":
@@ -171,7 +197,8 @@ class CompositeIndexSpec(WeightsSpec):
     def results(self) -> tuple[str, ...]:
         """Measures the index fills."""
         own = (self.score, self.class_measure, self.rank)
-        return tuple(key for key in own if key) + tuple(_scores(self.components))
+        above = (key for one in self.summaries for key in one.measures)
+        return (*(key for key in own if key), *_scores(self.components), *above)
 
 
 def _scores(parts: tuple[IndexPartSpec, ...]) -> Iterator[str]:

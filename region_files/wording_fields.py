@@ -158,6 +158,19 @@ WORDING_FIELDS: dict[str, tuple[str, str]] = {
         "Bitte nennen Sie entweder „ddof“ (Summe von z-Werten) oder „scale“.",
         "Please name either “ddof” (a sum of z-scores) or “scale”.",
     ),
+    "region_shrinks_indicator": (
+        "Nur der Anteil eines Indikators (indicator) kann mit „shrink_to“ herangezogen werden.",
+        "Only the share of an “indicator” can be drawn in with “shrink_to”.",
+    ),
+    "region_summary_empty": (
+        "Zu einer Zusammenfassung gehört „mean“, „worst_tenth“ oder „extent“.",
+        "A summary needs “mean”, “worst_tenth” or “extent”.",
+    ),
+    "region_shrinks_share": (
+        "{indicator}: Nur Anteile aus zwei Anzahlen (ratio) können mit „shrink_to“ herangezogen "
+        "werden.",
+        "{indicator}: only shares of two counts (ratio) can be drawn in with “shrink_to”.",
+    ),
     "region_pca_needs": (
         "Zu „weights: pca“ gehört entweder „anchor“ oder „loadings“; sonst keines davon.",
         "“weights: pca” needs either “anchor” or “loadings”; otherwise neither of them.",

@@ -6,7 +6,8 @@ from django.db import connection, transaction
 
 from accounts.actions import HeldJob, JobFailed
 from accounts.models import Region
-from indicators.indices import IndexCannotBeComputed, compute_index
+from indicators.index_reading import IndexCannotBeComputed
+from indicators.indices import compute_index
 from indicators.models import CompositeIndex, Indicator
 from indicators.statistics.exact import largest_exact
 from releases import freezing
