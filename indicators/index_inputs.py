@@ -11,4 +11,6 @@ def inputs_of(index: CompositeIndex) -> set[str]:
     formulas = named.values_list("definition__formula", flat=True)
     behind = {key for formula in formulas for key in measures_of(read_formula(formula))}
     persons = {one.population for one in summaries_in(index.recipe)}
-    return behind | set(measures_in(index.recipe)) | persons
+    group = index.recipe.get("group")
+    beside = {group["beside"]} if group else set()
+    return behind | set(measures_in(index.recipe)) | persons | beside

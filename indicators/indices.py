@@ -40,13 +40,14 @@ VERSION = 2
 
 @dataclass(frozen=True)
 class Edition:
-    """An index in one period."""
+    """An index in one period; `beside` is the other class of a group."""
 
     period: ReferencePeriod
     values: Mapping[str, FloatArray]
     result: IndexResult
     flags: np.ndarray
     above: Sequence[actions.SliceRows]
+    beside: FloatArray | None
 
 
 @transaction.atomic
@@ -89,7 +90,9 @@ def _edition(index: CompositeIndex, areas: AreaList, inputs: Inputs, key: str) -
         for wish in summaries_in(recipe)
         for rows in summary_slices(index.region, inputs, wish, period, result.score)
     ]
-    return Edition(period, values, result, flags | Flag.COMPUTED, above)
+    group = recipe.get("group")
+    beside = inputs.of({"measure": group["beside"]}, period).value if group else None
+    return Edition(period, values, result, flags | Flag.COMPUTED, above, beside)
 
 
 def _record(index: CompositeIndex, areas: AreaList, editions: list[Edition]) -> Delivery:
@@ -113,7 +116,8 @@ def _record(index: CompositeIndex, areas: AreaList, editions: list[Edition]) -> 
 
 
 def _bits(edition: Edition) -> bytes:
-    rows = np.array([edition.values[key] for key in sorted(edition.values)])
+    beside = [] if edition.beside is None else [edition.beside]
+    rows = np.array([edition.values[key] for key in sorted(edition.values)] + beside)
     above = [one.values for one in edition.above]
     return edition.period.key.encode() + b"".join(
         np.where(np.isnan(one), -9e99, one).tobytes() for one in (rows, *above)
@@ -123,10 +127,12 @@ def _bits(edition: Edition) -> bytes:
 def _slices(index: CompositeIndex, areas: AreaList, one: Edition) -> list[actions.SliceRows]:
     result = one.result
     codes = np.array([part["value"] for part in index.recipe["classes"]] + [np.nan], dtype=float)
+    classes = codes[result.class_index]
     numbers = {
         "score": result.score,
-        "class_measure": codes[result.class_index],
+        "class_measure": classes,
         "rank": result.rank,
+        "group": classes if one.beside is None else 10 * classes + one.beside,
         **result.domains,
     }
     return [

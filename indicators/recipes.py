@@ -43,7 +43,7 @@ def indicators_in(recipe: Recipe) -> list[str]:
 
 
 def results_of(recipe: Recipe) -> dict[str, str]:
-    """Which measure takes what: `score`, `class_measure`, `rank`, domains by their key, and
+    """Which measure takes what: `score`, `class_measure`, `rank`, `group`, domains by key, and
     summaries for larger areas by theirs."""
     above = {key: measure for one in summaries_in(recipe) for key, measure in one.takers.items()}
     return own_results_of(recipe) | above
@@ -52,6 +52,8 @@ def results_of(recipe: Recipe) -> dict[str, str]:
 def own_results_of(recipe: Recipe) -> dict[str, str]:
     """Without the summaries: what has a number for each area of the index."""
     named = {key: recipe[key] for key in ("score", "class_measure", "rank") if recipe.get(key)}
+    if recipe.get("group"):
+        named["group"] = recipe["group"]["measure"]
     return named | dict(_domain_measures(recipe))
 
 

@@ -74,6 +74,7 @@ RULES = {  # what the models themselves object to
     "loadings must name every component": "region_pca_loadings",
     "pca finds the weights; components must not have their own": "region_pca_weights",
     "cuts must rise": "region_cuts_must_rise",
+    "a group needs classes from 0 to 9": "region_group_needs_digits",
     "json needs records, other kinds must not have it": "region_records_and_json",
     "decimal and thousands sign are the same": "region_decimal_is_thousands",
     "name either key or whole": "region_key_or_whole",

@@ -165,6 +165,9 @@ def _references_of_deliveries(region: RegionFile) -> Iterator[tuple[str, Path, s
             for field in ("population", "mean", "worst_tenth", "extent"):
                 if key := getattr(summary, field):
                     yield "measures", (*at, "summaries", j, field), key
+        if index.group:
+            yield "measures", (*at, "group", "beside"), index.group.beside
+            yield "measures", (*at, "group", "measure"), index.group.measure
         yield from _references_of_parts(index.components, (*at, "components"))
 
 

@@ -126,6 +126,14 @@ class IndexClass(Strict):
     name: Text
 
 
+class GroupSpec(Strict):
+    """Two classes of an area as one, such as Berlin's status and dynamics: ten times the own class
+    and that of the other index."""
+
+    beside: Key = Field(description="class measure of the other index")
+    measure: Key = Field(description="measure that takes both")
+
+
 class CompositeIndexSpec(WeightsSpec):
     """An index over areas of one boundary set; docs/methods/composite-index.md.
 
@@ -164,6 +172,7 @@ class CompositeIndexSpec(WeightsSpec):
     class_measure: Key | None = Field(None, description="measure that takes the class value")
     rank: Key | None = Field(None, description="measure that takes the rank, 1 the most burdened")
     summaries: tuple[SummarySpec, ...] = ()
+    group: GroupSpec | None = Field(None, description="the class joined with that of another index")
 
     @model_validator(mode="after")
     def classes_fit(self) -> "CompositeIndexSpec":
@@ -182,6 +191,8 @@ class CompositeIndexSpec(WeightsSpec):
             raise ValueError("name either period or periods")
         if (self.scale is None) == (self.ddof is None):
             raise ValueError("name either ddof, for the z-score sum, or scale")
+        if self.group and any(not 0 <= one.value <= 9 for one in self.classes):
+            raise ValueError("a group needs classes from 0 to 9")
         self.check_named(self.components)
         return self
 
@@ -196,7 +207,7 @@ class CompositeIndexSpec(WeightsSpec):
     @property
     def results(self) -> tuple[str, ...]:
         """Measures the index fills."""
-        own = (self.score, self.class_measure, self.rank)
+        own = (self.score, self.class_measure, self.rank, self.group and self.group.measure)
         above = (key for one in self.summaries for key in one.measures)
         return (*(key for key in own if key), *_scores(self.components), *above)
 
