@@ -2,7 +2,7 @@
 
 All take (n_areas,) arrays, NaN where there is a gap. A `level` is a number for each area:
 -2 and -1 significantly lower at 99.8 and 95 %, 0 not different, 1 and 2 significantly higher,
-NaN where nothing can be said. docs/methods/uncertainty.md.
+NaN where nothing can be said. docs/methods/comparison.md.
 """
 
 from dataclasses import dataclass
