@@ -4,7 +4,7 @@ from collections.abc import Collection
 from typing import Any
 
 from indicators.models import CompositeIndex, Indicator
-from indicators.recipes import indicators_in, measures_in
+from indicators.recipes import indicators_in, measures_in, summaries_in
 from indicators.statistics.formula import measures_of, read_formula
 
 
@@ -12,8 +12,10 @@ def inputs_of(index: CompositeIndex, without: Collection[str] = ()) -> set[str]:
     """Keys of all measures behind an index, also of the indicators that go in but `without`."""
     formulas = formulas_in(index, without)
     behind = {key for formula in formulas for key in measures_of(read_formula(formula))}
+    persons = {one.population for one in summaries_in(index.recipe)}
     group = index.recipe.get("group")
-    return behind | set(measures_in(index.recipe)) | ({group["beside"]} if group else set())
+    beside = {group["beside"]} if group else set()
+    return behind | set(measures_in(index.recipe)) | persons | beside
 
 
 def formulas_in(index: CompositeIndex, without: Collection[str] = ()) -> list[dict[str, Any]]:

@@ -7,7 +7,8 @@ from accounts.actions import HeldJob, JobFailed
 from accounts.models import Region
 from indicators.dependencies import Circle, in_order, makers_of
 from indicators.derived_names import Names, names_of
-from indicators.indices import IndexCannotBeComputed, compute_index
+from indicators.index_reading import IndexCannotBeComputed
+from indicators.indices import compute_index
 from indicators.models import CompositeIndex
 from indicators.statistics.derivation_grammar import Refused
 from releases.derived import compute_derived
