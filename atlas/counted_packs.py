@@ -9,7 +9,9 @@ from atlas import queries
 from atlas.denominators import denominator_of, persons_at, persons_of_city, persons_on
 from atlas.queries import Entry
 from atlas.series import as_values, city_of, values_at
-from atlas.uncertainty import City, Uncertainty, uncertainty, way_of
+from atlas.uncertainty import City, Uncertainty, change_interval, uncertainty, way_of
+from indicators.statistics.arrays import FloatArray
+from indicators.statistics.intervals import Interval
 from releases.pack_format import Pack, Section
 
 
@@ -27,10 +29,24 @@ class CountedPack:
 
     def on(self, section: Section, row: int) -> Uncertainty:
         """The same on a boundary set that may not be the newest with the period."""
-        values = as_values(section.series.values[row], self.pack.decimals)
         period = section.periods[row]
+        return uncertainty(self.pack.card, *self._printed(section, period), self.city(period))
+
+    def change(self, section: Section, since: int, period: int) -> tuple[Interval, Interval]:
+        """Limits of the change between two periods: by area of a section, and (1,) of the city."""
+        held = next(one for one in self.pack.sections if one.boundary_set == section.boundary_set)
+        before, after = (self._printed(held, at) for at in (since, period))
+        of_city = [
+            (np.array([city.value]), np.array([city.persons]))
+            for city in (self.city(since), self.city(period))
+        ]
+        card = self.pack.card
+        return change_interval(card, before, after), change_interval(card, *of_city)
+
+    def _printed(self, section: Section, period: int) -> tuple[FloatArray, FloatArray]:
+        values = section.series.values[section.periods.index(period)]
         persons = persons_on(section, self._key(period), self.counts)
-        return uncertainty(self.pack.card, values, persons, self.city(period))
+        return as_values(values, self.pack.decimals), persons
 
     def of_city(self, period: int) -> Uncertainty:
         """(1,) of the whole region."""
@@ -54,6 +70,10 @@ def counts_entry(share: Entry, catalogue: Iterable[Entry]) -> Entry | None:
 
 def counted(share: Entry, pack: Pack, catalogue: Iterable[Entry]) -> CountedPack | None:
     """None as well where the counts were withdrawn a moment ago."""
-    entry = counts_entry(share, catalogue)
+    return counted_pack(pack, counts_entry(share, catalogue))
+
+
+def counted_pack(pack: Pack, entry: Entry | None) -> CountedPack | None:
+    """The same, the entry of the counts at hand."""
     counts = queries.pack(entry) if entry else None
     return CountedPack(pack, counts) if counts else None

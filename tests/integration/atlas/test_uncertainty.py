@@ -13,6 +13,7 @@ from django.test import Client
 from atlas import queries
 from atlas.access import STAFF
 from atlas.counted_packs import counts_entry
+from atlas.presenters_sure import Sureness
 from releases.models import Audience, Release
 from releases.pack_format import Pack
 from tests.factories import City, contents, make_city, publish
@@ -166,3 +167,85 @@ def test_geodata_of_one_date_hold_them_too(visitor: Client) -> None:
         2.1,
     )
     assert areas["05"]["lower"] is None
+
+
+def page(visitor: Client, name: str, query: str, indicator: str = "exi_u15") -> Any:
+    answer = visitor.get(f"/{KEY}/{name}/?indicator={indicator}&level=stadtteil&{query}")
+    assert answer.status_code == 200
+    return answer
+
+
+def test_the_table_says_range_and_comparison(visitor: Client) -> None:
+    answer = page(visitor, "table", "period=2021")
+    found = {row.code: row.sure for row in answer.context["table"].rows}
+    assert found["01"] == Sureness("3,9 bis 6,4", 3.9, 6.4, "", "deutlich niedriger")
+    assert found["02"] == Sureness("12,9 bis 15,3", 12.9, 15.3, "", "eher höher")
+    assert found["04"].against == ""  # it has more cases than the whole city
+    assert [code for code, sure in found.items() if sure] == WITH_LIMITS
+    (whole,) = answer.context["table"].wholes
+    assert (whole.sure.range, whole.sure.against) == ("12,1 bis 13,0", "")
+    text = " ".join(answer.content.decode().split())
+    assert "95-%-Bereich nach Wilson" in text
+    assert "5 von 100 Gebieten" in text
+
+
+def test_a_table_without_public_counts_has_no_such_columns(visitor: Client) -> None:
+    for indicator in ("exi_inner", "dem_pop"):
+        answer = page(visitor, "table", "period=2021", indicator)
+        assert {row.sure for row in answer.context["table"].rows} == {None}
+        assert "95-%" not in answer.content.decode()
+
+
+def test_few_cases_are_marked(visitor: Client) -> None:
+    """52 of 580 are enough; 12 of 990 are few: half the interval reaches over half the value."""
+    rows_of = page(visitor, "table", "period=2021", "exi_u15").context["table"].rows
+    marks = {row.code: row.sure.remark for row in rows_of if row.sure}
+    assert marks["03"].startswith("( )")
+    assert marks["04"] == ""
+
+
+def test_the_panel_of_an_area_says_the_same(visitor: Client) -> None:
+    area = page(visitor, "map", "period=2021&area=03").context["area"]
+    assert area.sure.range == "0,7 bis 2,1\u202f%"
+    assert page(visitor, "map", "period=2021&area=05").context["area"].sure is None
+
+
+def test_a_change_is_clear_or_not(visitor: Client) -> None:
+    """Newcombe: 45 to 50 per mille of about 1,200 is nothing, 141 of 3300 after 128 neither."""
+    answer = page(visitor, "table", "period=2021&since=2020-12-31")
+    found = {row.code: row.sure for row in answer.context["table"].rows}
+    words = "−1,2 bis +2,2"
+    assert found["01"] == Sureness(words, -1.2, 2.2, "", "nicht deutlich verändert")
+    assert found["03"].against == "deutlich gestiegen"
+    assert found["05"] is None
+    assert "Newcombe" in answer.content.decode()
+    other = page(visitor, "table", "period=2021&since=2020-12-31&change=percent")
+    assert {row.sure for row in other.context["table"].rows} == {None}
+
+
+def profile_row(visitor: Client, code: str) -> Any:
+    answer = visitor.get(f"/{KEY}/areas/stadtteil/{code}/")
+    rows = {row.key: row for topic in answer.context["topics"] for row in topic.rows}
+    return rows["exi_u15"]
+
+
+def test_the_profile_says_whether_the_area_is_clearly_different(visitor: Client) -> None:
+    found = profile_row(visitor, "01")
+    assert (found.sure.range, found.sure.against) == ("3,9 bis 6,4\u202f%", "deutlich niedriger")
+    assert found.sentence.endswith("Der Unterschied ist deutlich.")
+    assert profile_row(visitor, "05").sure is None
+    assert "Unterschied ist" not in profile_row(visitor, "05").sentence
+
+
+def test_four_dates_make_no_trend(visitor: Client) -> None:
+    assert profile_row(visitor, "01").course == "Trend nicht berechenbar (unter fünf Zeitpunkte)"
+
+
+def test_the_profiles_file_has_the_limits(visitor: Client) -> None:
+    text = visitor.get(f"/{KEY}/areas/stadtteil/01/profile.csv").content.decode("utf-8-sig")
+    lines = {
+        row["Indikatorschlüssel"]: row for row in csv.DictReader(io.StringIO(text), delimiter=";")
+    }
+    ends = [lines["exi_u15"][f"95-%-Bereich {end}"] for end in ("von", "bis")]
+    assert ends == ["3,9", "6,4"]
+    assert lines["exi_inner"]["95-%-Bereich von"] == ""
