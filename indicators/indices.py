@@ -53,12 +53,13 @@ class Input:
 
 @dataclass(frozen=True)
 class Edition:
-    """An index in one period."""
+    """An index in one period; `beside` is the other class of a group."""
 
     period: ReferencePeriod
     values: Mapping[str, FloatArray]
     result: IndexResult
     flags: np.ndarray
+    beside: FloatArray | None
 
 
 @transaction.atomic
@@ -97,7 +98,9 @@ def _edition(index: CompositeIndex, areas: AreaList, inputs: "_Inputs", key: str
             f"zum {key} ist ein Teil 0 oder negativ, und davon gibt es kein Mittel ({how})"
         ) from how
     flags = np.bitwise_or.reduce([part.flags & Flag.CONVERTED for part in parts.values()])
-    return Edition(period, values, result, flags | Flag.COMPUTED)
+    group = recipe.get("group")
+    beside = inputs.of({"measure": group["beside"]}, period).value if group else None
+    return Edition(period, values, result, flags | Flag.COMPUTED, beside)
 
 
 class _Inputs:
@@ -160,17 +163,20 @@ def _record(index: CompositeIndex, areas: AreaList, editions: list[Edition]) -> 
 
 
 def _bits(edition: Edition) -> bytes:
-    rows = np.array([edition.values[key] for key in sorted(edition.values)])
+    beside = [] if edition.beside is None else [edition.beside]
+    rows = np.array([edition.values[key] for key in sorted(edition.values)] + beside)
     return edition.period.key.encode() + np.where(np.isnan(rows), -9e99, rows).tobytes()
 
 
 def _slices(index: CompositeIndex, areas: AreaList, one: Edition) -> list[actions.SliceRows]:
     result = one.result
     codes = np.array([part["value"] for part in index.recipe["classes"]] + [np.nan], dtype=float)
+    classes = codes[result.class_index]
     numbers = {
         "score": result.score,
-        "class_measure": codes[result.class_index],
+        "class_measure": classes,
         "rank": result.rank,
+        "group": classes if one.beside is None else 10 * classes + one.beside,
         **result.domains,
     }
     return [

@@ -68,6 +68,7 @@ RULES = {  # what the models themselves object to
     "name either ddof, for the z-score sum, or scale": "region_ddof_or_scale",
     "classes must be one more than cuts": "region_classes_and_cuts",
     "cuts must rise": "region_cuts_must_rise",
+    "a group needs classes from 0 to 9": "region_group_needs_digits",
     "json needs records, other kinds must not have it": "region_records_and_json",
     "decimal and thousands sign are the same": "region_decimal_is_thousands",
     "name either key or whole": "region_key_or_whole",

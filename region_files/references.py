@@ -160,6 +160,9 @@ def _references_of_deliveries(region: RegionFile) -> Iterator[tuple[str, Path, s
         for field in ("score", "class_measure", "rank"):
             if key := getattr(index, field):
                 yield "measures", (*at, field), key
+        if index.group:
+            yield "measures", (*at, "group", "beside"), index.group.beside
+            yield "measures", (*at, "group", "measure"), index.group.measure
         yield from _references_of_parts(index.components, (*at, "components"))
 
 

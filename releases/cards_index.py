@@ -8,7 +8,10 @@ from indicators.models import CompositeIndex, Indicator, Measure, ReferencePerio
 from indicators.recipes import Recipe, periods_in, results_of
 
 Names = Mapping[str, dict[str, str]]
-SETTINGS = ("combination", "cuts", "quantiles", "equal_widths", "top_share", "missing")
+SETTINGS = (
+    "combination", "cuts", "quantiles", "equal_widths", "top_share", "missing", "classes",
+    "class_measure", "group",
+)  # fmt: skip
 
 
 def editions_of(indicator: Indicator) -> list[dict[str, Any]]:
@@ -34,6 +37,7 @@ def _edition(index: CompositeIndex, measure: str, names: Mapping[str, Names]) ->
     if finish is None and not recipe.get("scale") and recipe.get("restandardise", True):
         finish = z
     return {
+        "key": index.key,
         "name": {"de": index.name_de, "en": index.name_en},
         "periods": _periods(index),
         "shows": what,
