@@ -1,6 +1,7 @@
 """How sure figures are, in words: the interval, what few cases mean, and the comparison."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from django.utils.translation import gettext as _
@@ -26,14 +27,15 @@ from indicators.statistics.intervals import Interval
 @dataclass(frozen=True)
 class Sureness:
     """Of one figure: `range` with its unit, from `lower` to `upper` as printed; `remark` where few
-    cases make it doubtful, `against` how it stands to the city (of a change: whether there is one
-    at all), both "" where there is nothing to say."""
+    cases make it doubtful, `against` how it stands to the city, `change` whether there is one at
+    all where the figure is a change; "" where there is nothing to say."""
 
     range: str
     lower: float
     upper: float
     remark: str = ""
     against: str = ""
+    change: str = ""
 
     @property
     def heading(self) -> str:
@@ -58,7 +60,7 @@ def of_view(view: MapView, unit: str | None = None) -> ViewSureness | None:
     """
     unit = view.unit if unit is None else unit
     found = counted_pack(view.source, view.counts)
-    if found is None:
+    if found is None or not has_ranges(view):
         return None
     if view.change is not None:
         return _of_change(view, found, unit)
@@ -72,6 +74,27 @@ def of_view(view: MapView, unit: str | None = None) -> ViewSureness | None:
         (str(FALSE_ALARMS), str(MEANING)),
         _("Against %(region)s") % {"region": view.region.name},
     )
+
+
+def has_ranges(view: MapView) -> bool:
+    """Whether intervals can be told of a view, its counts not being withdrawn just now."""
+    if view.counts is None or view.change is None:
+        return view.counts is not None
+    return view.change.way == "points" and way_of(view.entry.card) == "share"
+
+
+def ranges_answer(view: MapView) -> dict[str, Any]:
+    """By code of the areas that have an interval: `range`, `remark`, `against` (Sureness)."""
+    found = of_view(view)
+    areas = zip(view.section.areas, found.areas if found else (), strict=False)
+    return {
+        "heading": str(INTERVAL),
+        "areas": {
+            code: {"range": one.range, "remark": one.remark or one.change, "against": one.against}
+            for code, one in areas
+            if one is not None
+        },
+    }
 
 
 def told(found: Uncertainty, decimals: int, unit: str) -> tuple[Sureness | None, ...]:
@@ -102,11 +125,9 @@ def range_words(
     return _("%(low)s to %(high)s") % {"low": low, "high": high}
 
 
-def _of_change(view: MapView, found: CountedPack, unit: str) -> ViewSureness | None:
+def _of_change(view: MapView, found: CountedPack, unit: str) -> ViewSureness:
     """Of shares only, in percentage points."""
     assert view.change is not None
-    if view.change.way != "points" or way_of(view.entry.card) != "share":
-        return None
     areas, city = found.change(view.section, view.change.since, view.period)
     return ViewSureness(
         _changes(areas, view, unit),
@@ -127,7 +148,7 @@ def _changes(limits: Interval, view: MapView, unit: str) -> tuple[Sureness | Non
             range_words(lower, upper, view.decimals, unit, signed=True),
             lower,
             upper,
-            against=str(CHANGES[int(way)]),
+            change=str(CHANGES[int(way)]),
         )
         for lower, upper, way in ranges
     )

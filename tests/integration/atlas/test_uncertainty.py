@@ -215,8 +215,8 @@ def test_a_change_is_clear_or_not(visitor: Client) -> None:
     answer = page(visitor, "table", "period=2021&since=2020-12-31")
     found = {row.code: row.sure for row in answer.context["table"].rows}
     words = "−1,2 bis +2,2"
-    assert found["01"] == Sureness(words, -1.2, 2.2, "", "nicht deutlich verändert")
-    assert found["03"].against == "deutlich gestiegen"
+    assert found["01"] == Sureness(words, -1.2, 2.2, change="nicht deutlich verändert")
+    assert found["03"].change == "deutlich gestiegen"
     assert found["05"] is None
     assert "Newcombe" in answer.content.decode()
     other = page(visitor, "table", "period=2021&since=2020-12-31&change=percent")
@@ -249,3 +249,34 @@ def test_the_profiles_file_has_the_limits(visitor: Client) -> None:
     ends = [lines["exi_u15"][f"95-%-Bereich {end}"] for end in ("von", "bis")]
     assert ends == ["3,9", "6,4"]
     assert lines["exi_inner"]["95-%-Bereich von"] == ""
+
+
+def ranges(visitor: Client, query: str, indicator: str = "exi_u15") -> dict[str, Any]:
+    answer = visitor.get(f"/{KEY}/ranges.json?indicator={indicator}&level=stadtteil&{query}")
+    assert answer.status_code == 200
+    found: dict[str, Any] = answer.json()["areas"]
+    return found
+
+
+def test_the_live_map_gets_ranges_of_the_shown_date(visitor: Client) -> None:
+    now = ranges(visitor, "period=2021")
+    assert list(now) == WITH_LIMITS
+    assert now["01"] == {
+        "range": "3,9 bis 6,4\u202f%", "remark": "", "against": "deutlich niedriger",
+    }  # fmt: skip
+    assert ranges(visitor, "period=2020")["01"]["range"] != now["01"]["range"]
+    change = ranges(visitor, "period=2021&since=2020-12-31")["01"]
+    assert (change["remark"], change["against"]) == ("nicht deutlich verändert", "")
+    assert ranges(visitor, "period=2021&since=2020-12-31&change=percent") == {}
+
+
+def test_the_live_map_asks_only_where_there_are_ranges(visitor: Client) -> None:
+    def url(query: str, indicator: str = "exi_u15") -> str | None:
+        found: str | None = page(visitor, "map", query, indicator).context["config"]["ranges_url"]
+        return found
+
+    assert url("period=2021") == f"/{KEY}/ranges.json"
+    assert url("period=2021&since=2020-12-31") == f"/{KEY}/ranges.json"
+    assert url("period=2021&since=2020-12-31&change=percent") is None
+    assert url("period=2021", "exi_inner") is None
+    assert ranges(visitor, "period=2021", "exi_inner") == {}
