@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Region
 from atlas import classes, formats, palettes, periods, queries, series
 from atlas.change import USUAL_METHOD, card_of, pack_of
+from atlas.counted_packs import counts_entry
 from atlas.forms_views import read_change, read_filter, read_threshold
 from atlas.queries import Entry
 from atlas.remarks import Answer, echo
@@ -68,6 +69,7 @@ def read_view(
         palette_is_chosen=palette_is_chosen,
         change=change,
         threshold=threshold,
+        counts=counts_entry(entry, catalogue),
     )
     view = view.but(filter=read_filter(query, pack, view.section, answer))
     return _with_areas(view, query, answer), tuple(answer.remarks)
