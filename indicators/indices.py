@@ -7,17 +7,12 @@ from typing import Any
 import numpy as np
 from django.db import transaction
 
-from accounts.models import Region
-from indicators import actions, queries
-from indicators.models import (
-    CompositeIndex,
-    Delivery,
-    Flag,
-    Indicator,
-    Measure,
-    ReferencePeriod,
-)
+from indicators import actions
+from indicators.index_values import IndexCannotBeComputed as IndexCannotBeComputed
+from indicators.index_values import Inputs
+from indicators.models import CompositeIndex, Delivery, Flag, Measure, ReferencePeriod
 from indicators.recipes import (
+    Recipe,
     components_of,
     finish_of,
     key_of,
@@ -26,10 +21,9 @@ from indicators.recipes import (
     rule_of,
     tree_of,
 )
-from indicators.statistics.arrays import FloatArray
+from indicators.statistics.arrays import BoolArray, FloatArray
 from indicators.statistics.combining import NotPositive
 from indicators.statistics.composite_index import IndexResult, composite_index
-from indicators.statistics.formula import evaluate, measures_of, read_formula
 from spatial_units.models import BoundarySet
 from spatial_units.queries import AreaList, areas_of
 
@@ -37,28 +31,17 @@ METHOD = "tree"
 VERSION = 2
 
 
-class IndexCannotBeComputed(Exception):
-    """An input is not there, or no index can be made of it; the text says which, in German."""
-
-
-@dataclass(frozen=True)
-class Input:
-    """A component in one period; (n_areas,) each, `usable` where no source calls it secret or
-    not evaluated."""
-
-    value: FloatArray
-    usable: np.ndarray
-    flags: np.ndarray
-
-
 @dataclass(frozen=True)
 class Edition:
-    """An index in one period."""
+    """An index in one period; (n_areas,) each: `flags`, `few` of areas with too few people,
+    `usable` of those no source calls secret or not evaluated."""
 
     period: ReferencePeriod
     values: Mapping[str, FloatArray]
     result: IndexResult
     flags: np.ndarray
+    few: BoolArray
+    usable: BoolArray
 
 
 @transaction.atomic
@@ -67,27 +50,34 @@ def compute_index(index: CompositeIndex) -> Delivery:
 
     Raises IndexCannotBeComputed.
     """
-    recipe = index.recipe
+    return _record(index, *reckoned(index))
+
+
+def reckoned(index: CompositeIndex) -> tuple[AreaList, list[Edition]]:
+    """What an index comes to, period by period; nothing is written, the row may be unsaved.
+
+    Raises IndexCannotBeComputed.
+    """
     boundary_set = BoundarySet.objects.get(
-        region=index.region, key=recipe["boundary_set"], is_current=True
+        region=index.region, key=index.recipe["boundary_set"], is_current=True
     )
     areas = areas_of(boundary_set)
-    inputs = _Inputs(index.region, areas)
-    editions = [_edition(index, areas, inputs, key) for key in periods_in(recipe)]
-    return _record(index, areas, editions)
+    inputs = Inputs(index.region, areas)
+    return areas, [_edition(index, areas, inputs, key) for key in periods_in(index.recipe)]
 
 
-def _edition(index: CompositeIndex, areas: AreaList, inputs: "_Inputs", key: str) -> Edition:
+def _edition(index: CompositeIndex, areas: AreaList, inputs: Inputs, key: str) -> Edition:
     recipe = index.recipe
     period = ReferencePeriod.objects.get(region=index.region, key=key)
     parts = {key_of(part): inputs.of(part, period) for part in components_of(recipe)}
     usable = np.all([part.usable for part in parts.values()], axis=0)
     values = {key: part.value for key, part in parts.items()}
+    few = _few_people(recipe, inputs, period, usable.shape)
     try:
         result = composite_index(
             tree_of(recipe, index.key),
             values,
-            ~np.isin(areas.codes, recipe["exclude"]) & usable,
+            ~np.isin(areas.codes, recipe["exclude"]) & usable & ~few,
             finish=finish_of(recipe),
             rule=rule_of(recipe),
             missing=recipe["missing"],
@@ -97,46 +87,17 @@ def _edition(index: CompositeIndex, areas: AreaList, inputs: "_Inputs", key: str
             f"zum {key} ist ein Teil 0 oder negativ, und davon gibt es kein Mittel ({how})"
         ) from how
     flags = np.bitwise_or.reduce([part.flags & Flag.CONVERTED for part in parts.values()])
-    return Edition(period, values, result, flags | Flag.COMPUTED)
+    return Edition(period, values, result, flags | Flag.COMPUTED, few, usable)
 
 
-class _Inputs:
-    """Reads each measure once for all periods."""
-
-    def __init__(self, region: Region, areas: AreaList) -> None:
-        self._region, self._areas = region, areas
-        self._measures: dict[str, queries.MeasureSlices] = {}
-
-    def of(self, part: Mapping[str, Any], period: ReferencePeriod) -> Input:
-        if part.get("measure"):
-            return self._joined([self._slice(part["measure"], period)], None)
-        indicator = Indicator.objects.get(region=self._region, key=part["indicator"])
-        formula = read_formula(indicator.definition["formula"])
-        keys = measures_of(formula)
-        found = [self._slice(key, period) for key in keys]
-        values = {key: one.value for key, one in zip(keys, found, strict=True)}
-        return self._joined(found, evaluate(formula, values))
-
-    @staticmethod
-    def _joined(found: list[queries.MeasureSlice], value: FloatArray | None) -> Input:
-        return Input(
-            value=found[0].value if value is None else value,
-            usable=np.all([~np.isin(one.status, ["L", "Q"]) for one in found], axis=0),
-            flags=np.bitwise_or.reduce([one.flags for one in found]),
-        )
-
-    def _slice(self, key: str, period: ReferencePeriod) -> queries.MeasureSlice:
-        set_id = self._areas.boundary_set.id
-        if key not in self._measures:
-            measure = Measure.objects.get(region=self._region, key=key)
-            lists = {set_id: self._areas}
-            self._measures[key] = queries.counting_values(self._region, measure.id, lists)
-        try:
-            return self._measures[key][set_id, period.id]
-        except KeyError:
-            raise IndexCannotBeComputed(
-                f"{key} hat auf {self._areas.boundary_set.key} zum {period.key} keine Werte"
-            ) from None
+def _few_people(
+    recipe: Recipe, inputs: Inputs, period: ReferencePeriod, shape: tuple[int, ...]
+) -> BoolArray:
+    """Too few for the recipe, or a number that is not known."""
+    people = recipe.get("minimum_population")
+    if not people:
+        return np.zeros(shape, dtype=bool)
+    return np.asarray(~(inputs.of(people, period).value >= people["least"]))
 
 
 def _record(index: CompositeIndex, areas: AreaList, editions: list[Edition]) -> Delivery:
@@ -161,7 +122,8 @@ def _record(index: CompositeIndex, areas: AreaList, editions: list[Edition]) -> 
 
 def _bits(edition: Edition) -> bytes:
     rows = np.array([edition.values[key] for key in sorted(edition.values)])
-    return edition.period.key.encode() + np.where(np.isnan(rows), -9e99, rows).tobytes()
+    few = edition.few.tobytes() if edition.few.any() else b""
+    return edition.period.key.encode() + np.where(np.isnan(rows), -9e99, rows).tobytes() + few
 
 
 def _slices(index: CompositeIndex, areas: AreaList, one: Edition) -> list[actions.SliceRows]:

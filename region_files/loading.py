@@ -16,7 +16,7 @@ from accounts.actions import create_job
 from accounts.models import Job, Region
 from indicators import actions as raw
 from indicators.importing.values import Values
-from indicators.models import Delivery
+from indicators.models import CompositeIndex, Delivery
 from region_files import (
     boundaries,
     catalogue,
@@ -212,7 +212,8 @@ def _write(
         Problem("delivery_withdrawn", Severity.NOTE, facts={"delivery": key})
         for key in raw.withdraw_deliveries(region, keep, Delivery.Origin.FILE)
     ]
-    keep_indices = {f"index/{index.key}" for index in spec.indices}
+    known = CompositeIndex.objects.filter(region=region)
+    keep_indices = {f"index/{key}" for key in known.values_list("key", flat=True)}
     raw.withdraw_deliveries(region, keep_indices, Delivery.Origin.COMPUTED)
     progress("Summen werden geprüft")
     report.problems += verifying.problems_of(region, spec)

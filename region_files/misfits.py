@@ -68,6 +68,8 @@ RULES = {  # what the models themselves object to
     "name either ddof, for the z-score sum, or scale": "region_ddof_or_scale",
     "classes must be one more than cuts": "region_classes_and_cuts",
     "cuts must rise": "region_cuts_must_rise",
+    "name either the measure or the indicator that counts people": "region_index_population",
+    "reasons are given for areas that are not excluded": "region_reasons_and_exclude",
     "json needs records, other kinds must not have it": "region_records_and_json",
     "decimal and thousands sign are the same": "region_decimal_is_thousands",
     "name either key or whole": "region_key_or_whole",

@@ -66,6 +66,20 @@ class IndexPartSpec(Strict):
             yield from part.leaves()
 
 
+class MinimumPopulation(Strict):
+    """Areas with fewer people are left out; so are those of which the number is not known."""
+
+    measure: Key | None = None
+    indicator: Key | None = None
+    least: int = Field(ge=1, description="people an area needs")
+
+    @model_validator(mode="after")
+    def is_one_count(self) -> "MinimumPopulation":
+        if bool(self.measure) == bool(self.indicator):
+            raise ValueError("name either the measure or the indicator that counts people")
+        return self
+
+
 class IndexClass(Strict):
     value: int
     name: Text
@@ -94,6 +108,10 @@ class CompositeIndexSpec(Strict):
     finish: ScaleSpec | None = Field(None, description="scale of the score")
     missing: Literal["strict", "lenient"] = "strict"
     exclude: tuple[str, ...] = Field((), description="codes left out by decision")
+    reasons: dict[str, Text] = Field(
+        default_factory=dict, description="why, by code left out, for readers"
+    )
+    minimum_population: MinimumPopulation | None = None
     cuts: tuple[float, ...] = ()
     quantiles: Literal[7, 9] | None = Field(None, description="equal numbers, by R's type")
     equal_widths: bool = False
@@ -123,6 +141,12 @@ class CompositeIndexSpec(Strict):
             raise ValueError("name either period or periods")
         if (self.scale is None) == (self.ddof is None):
             raise ValueError("name either ddof, for the z-score sum, or scale")
+        return self
+
+    @model_validator(mode="after")
+    def reasons_fit(self) -> "CompositeIndexSpec":
+        if not set(self.reasons) <= set(self.exclude):
+            raise ValueError("reasons are given for areas that are not excluded")
         return self
 
     @property

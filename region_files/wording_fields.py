@@ -166,6 +166,15 @@ WORDING_FIELDS: dict[str, tuple[str, str]] = {
         "Die Grenzen in „cuts“ müssen ansteigen.",
         "The bounds in “cuts” must rise.",
     ),
+    "region_index_population": (
+        "Bitte nennen Sie entweder die Messgröße (measure) oder den Indikator (indicator), der die "
+        "Einwohner zählt.",
+        "Please name either the measure or the indicator that counts the inhabitants.",
+    ),
+    "region_reasons_and_exclude": (
+        "„reasons“ begründet Gebiete, die nicht in „exclude“ stehen.",
+        "“reasons” gives reasons for areas that are not in “exclude”.",
+    ),
     "region_records_and_json": (
         "„records“ gehört zu kind: json, und json braucht „records“.",
         "“records” belongs to kind: json, and json needs “records”.",
