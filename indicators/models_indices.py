@@ -37,9 +37,9 @@ class IndexVersion(models.Model):
 
 
 class IndexDraft(models.Model):
-    """An index in the making; only who makes it sees it.
+    """An index in the making, for those of the region who may see all its parts.
 
-    `asked` is what the form holds, `recipe` what follows from it once all is said. `result` is
+    `recipe` is what the form said, `asked` what it said besides (topic, source …). `result` is
     what the worker found for it (indicators/index_drafts.py), None while it was not tried.
     `index` is the index it changes from its version `seen`, or, once `is_done`, became.
     """
@@ -49,7 +49,7 @@ class IndexDraft(models.Model):
     index = models.ForeignKey("CompositeIndex", on_delete=models.CASCADE, null=True)
     seen = models.PositiveIntegerField(default=0)
     asked = models.JSONField(default=dict)
-    recipe = models.JSONField(null=True)
+    recipe = models.JSONField()
     result = models.JSONField(null=True)
     job = models.ForeignKey(Job, on_delete=models.SET_NULL, null=True)
     is_done = models.BooleanField(default=False)
@@ -58,7 +58,7 @@ class IndexDraft(models.Model):
     objects = Scoped()
 
     class Meta:
-        indexes = [models.Index(fields=["region", "made_by"], name="index_drafts_of_a_person")]
+        indexes = [models.Index(fields=["region", "-changed_at"], name="index_drafts_newest")]
 
     def __str__(self) -> str:
         return str(self.asked.get("name_de", ""))

@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('seen', models.PositiveIntegerField(default=0)),
                 ('asked', models.JSONField(default=dict)),
-                ('recipe', models.JSONField(null=True)),
+                ('recipe', models.JSONField()),
                 ('result', models.JSONField(null=True)),
                 ('is_done', models.BooleanField(default=False)),
                 ('changed_at', models.DateTimeField(auto_now=True)),
@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
                 ('region', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='accounts.region')),
             ],
             options={
-                'indexes': [models.Index(fields=['region', 'made_by'], name='index_drafts_of_a_person')],
+                'indexes': [models.Index(fields=['region', '-changed_at'], name='index_drafts_newest')],
             },
         ),
         migrations.CreateModel(
