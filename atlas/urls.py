@@ -8,6 +8,7 @@ from atlas import (
     views_compare,
     views_exports,
     views_history,
+    views_indices,
     views_layers,
     views_news,
     wire,
@@ -49,6 +50,16 @@ urlpatterns = [
         name="internal-pack",
     ),
     path("<slug:region_key>/indicators/<slug:indicator_key>/", views.indicator, name="indicator"),
+    path(
+        "<slug:region_key>/indicators/<slug:indicator_key>/index/",
+        views_indices.index,
+        name="index",
+    ),
+    path(
+        "<slug:region_key>/indicators/<slug:indicator_key>/index.csv",
+        views_indices.index_file,
+        name="index-csv",
+    ),
     path(
         "<slug:region_key>/indicators/<slug:indicator_key>/values/<slug:level>/<str:code>/",
         views_history.value,

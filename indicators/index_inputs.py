@@ -10,4 +10,5 @@ def inputs_of(index: CompositeIndex) -> set[str]:
     named = Indicator.objects.filter(region=index.region_id, key__in=indicators_in(index.recipe))
     formulas = named.values_list("definition__formula", flat=True)
     behind = {key for formula in formulas for key in measures_of(read_formula(formula))}
-    return behind | set(measures_in(index.recipe))
+    group = index.recipe.get("group")
+    return behind | set(measures_in(index.recipe)) | ({group["beside"]} if group else set())

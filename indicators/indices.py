@@ -34,7 +34,8 @@ VERSION = 2
 @dataclass(frozen=True)
 class Edition:
     """An index in one period; (n_areas,) each: `flags`, `few` of areas with too few people,
-    `usable` of those no source calls secret or not evaluated."""
+    `usable` of those no source calls secret or not evaluated; `beside` is the other class of a
+    group."""
 
     period: ReferencePeriod
     values: Mapping[str, FloatArray]
@@ -42,6 +43,7 @@ class Edition:
     flags: np.ndarray
     few: BoolArray
     usable: BoolArray
+    beside: FloatArray | None
 
 
 @transaction.atomic
@@ -87,7 +89,9 @@ def _edition(index: CompositeIndex, areas: AreaList, inputs: Inputs, key: str) -
             f"zum {key} ist ein Teil 0 oder negativ, und davon gibt es kein Mittel ({how})"
         ) from how
     flags = np.bitwise_or.reduce([part.flags & Flag.CONVERTED for part in parts.values()])
-    return Edition(period, values, result, flags | Flag.COMPUTED, few, usable)
+    group = recipe.get("group")
+    beside = inputs.of({"measure": group["beside"]}, period).value if group else None
+    return Edition(period, values, result, flags | Flag.COMPUTED, few, usable, beside)
 
 
 def _few_people(
@@ -121,7 +125,8 @@ def _record(index: CompositeIndex, areas: AreaList, editions: list[Edition]) -> 
 
 
 def _bits(edition: Edition) -> bytes:
-    rows = np.array([edition.values[key] for key in sorted(edition.values)])
+    beside = [] if edition.beside is None else [edition.beside]
+    rows = np.array([edition.values[key] for key in sorted(edition.values)] + beside)
     few = edition.few.tobytes() if edition.few.any() else b""
     return edition.period.key.encode() + np.where(np.isnan(rows), -9e99, rows).tobytes() + few
 
@@ -129,10 +134,12 @@ def _bits(edition: Edition) -> bytes:
 def _slices(index: CompositeIndex, areas: AreaList, one: Edition) -> list[actions.SliceRows]:
     result = one.result
     codes = np.array([part["value"] for part in index.recipe["classes"]] + [np.nan], dtype=float)
+    classes = codes[result.class_index]
     numbers = {
         "score": result.score,
-        "class_measure": codes[result.class_index],
+        "class_measure": classes,
         "rank": result.rank,
+        "group": classes if one.beside is None else 10 * classes + one.beside,
         **result.domains,
     }
     return [

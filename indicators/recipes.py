@@ -36,8 +36,10 @@ def _read_by(recipe: Recipe) -> Iterator[Recipe]:
 
 
 def results_of(recipe: Recipe) -> dict[str, str]:
-    """Which measure takes what: `score`, `class_measure`, `rank`, and domains by their key."""
+    """Which measure takes what: `score`, `class_measure`, `rank`, `group`, domains by their key."""
     named = {key: recipe[key] for key in ("score", "class_measure", "rank") if recipe.get(key)}
+    if recipe.get("group"):
+        named["group"] = recipe["group"]["measure"]
     return named | dict(_domain_measures(recipe))
 
 

@@ -70,6 +70,7 @@ RULES = {  # what the models themselves object to
     "cuts must rise": "region_cuts_must_rise",
     "name either the measure or the indicator that counts people": "region_index_population",
     "reasons are given for areas that are not excluded": "region_reasons_and_exclude",
+    "a group needs classes from 0 to 9": "region_group_needs_digits",
     "json needs records, other kinds must not have it": "region_records_and_json",
     "decimal and thousands sign are the same": "region_decimal_is_thousands",
     "name either key or whole": "region_key_or_whole",

@@ -165,6 +165,9 @@ def _references_of_deliveries(region: RegionFile) -> Iterator[tuple[str, Path, s
                 yield "measures", (*at, "minimum_population", "measure"), people.measure
             if people.indicator:
                 yield "indicators", (*at, "minimum_population", "indicator"), people.indicator
+        if index.group:
+            yield "measures", (*at, "group", "beside"), index.group.beside
+            yield "measures", (*at, "group", "measure"), index.group.measure
         yield from _references_of_parts(index.components, (*at, "components"))
 
 

@@ -85,6 +85,14 @@ class IndexClass(Strict):
     name: Text
 
 
+class GroupSpec(Strict):
+    """Two classes of an area as one, such as Berlin's status and dynamics: ten times the own class
+    and that of the other index."""
+
+    beside: Key = Field(description="class measure of the other index")
+    measure: Key = Field(description="measure that takes both")
+
+
 class CompositeIndexSpec(Strict):
     """An index over areas of one boundary set; docs/methods/composite-index.md.
 
@@ -123,6 +131,7 @@ class CompositeIndexSpec(Strict):
     score: Key = Field(description="measure that takes the score")
     class_measure: Key | None = Field(None, description="measure that takes the class value")
     rank: Key | None = Field(None, description="measure that takes the rank, 1 the most burdened")
+    group: GroupSpec | None = Field(None, description="the class joined with that of another index")
 
     @model_validator(mode="after")
     def classes_fit(self) -> "CompositeIndexSpec":
@@ -141,6 +150,8 @@ class CompositeIndexSpec(Strict):
             raise ValueError("name either period or periods")
         if (self.scale is None) == (self.ddof is None):
             raise ValueError("name either ddof, for the z-score sum, or scale")
+        if self.group and any(not 0 <= one.value <= 9 for one in self.classes):
+            raise ValueError("a group needs classes from 0 to 9")
         return self
 
     @model_validator(mode="after")
@@ -160,7 +171,7 @@ class CompositeIndexSpec(Strict):
     @property
     def results(self) -> tuple[str, ...]:
         """Measures the index fills."""
-        own = (self.score, self.class_measure, self.rank)
+        own = (self.score, self.class_measure, self.rank, self.group and self.group.measure)
         return tuple(key for key in own if key) + tuple(_scores(self.components))
 
 

@@ -175,6 +175,10 @@ WORDING_FIELDS: dict[str, tuple[str, str]] = {
         "„reasons“ begründet Gebiete, die nicht in „exclude“ stehen.",
         "“reasons” gives reasons for areas that are not in “exclude”.",
     ),
+    "region_group_needs_digits": (
+        "„group“ fügt zwei Klassen zu einer Zahl zusammen: Die Klassen müssen von 0 bis 9 gehen.",
+        "“group” joins two classes into one number: the classes must run from 0 to 9.",
+    ),
     "region_records_and_json": (
         "„records“ gehört zu kind: json, und json braucht „records“.",
         "“records” belongs to kind: json, and json needs “records”.",

@@ -11,6 +11,7 @@ from indicators.models import CompositeIndex, Indicator
 from indicators.statistics.exact import largest_exact
 from releases import freezing
 from releases.audit_reports import Leaks, audit_release, keep
+from releases.examining import ask_for_examination
 from releases.freezing import PrintedByPeriod
 from releases.gate import CannotBeCounted, Gated, gated
 from releases.holding import held_periods, hold_back
@@ -46,6 +47,7 @@ def publish(held: HeldJob) -> str:
     except Leaks as leaks:
         keep(region, AuditReport.Occasion.RELEASE, leaks.audited, held.job, leaks.hidden)
         raise JobFailed(str(leaks)) from leaks
+    ask_for_examination(region)
     if not changed:
         return "nichts Neues"
     return "1 Karte erneuert" if changed == 1 else f"{changed} Karten erneuert"

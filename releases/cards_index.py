@@ -9,7 +9,10 @@ from indicators.recipes import Recipe, periods_in, results_of
 from spatial_units.models import Area
 
 Names = Mapping[str, dict[str, str]]
-SETTINGS = ("combination", "cuts", "quantiles", "equal_widths", "top_share", "missing")
+SETTINGS = (
+    "combination", "cuts", "quantiles", "equal_widths", "top_share", "missing", "classes",
+    "class_measure", "group",
+)  # fmt: skip
 
 
 def editions_of(indicator: Indicator) -> list[dict[str, Any]]:
@@ -42,6 +45,7 @@ def edition_of(index: CompositeIndex, measure: str, names: Mapping[str, Names]) 
         finish = z
     return (
         {
+            "key": index.key,
             "name": {"de": index.name_de, "en": index.name_en},
             "periods": _periods(index),
             "shows": what,

@@ -14,6 +14,7 @@ FIXED = {
     "1 Karte erneuert": "one map renewed",
     "Der Index wird gerechnet.": "The index is being worked out.",
     "Der Index ist durchgerechnet.": "The index was worked out.",
+    "1 Ausgabe geprüft": "one edition examined",
     "Die Datei wird gelesen.": "The file is being read.",
     "Gebiete werden abgeglichen.": "Areas are being matched.",
     "Die Werte werden mit den geltenden verglichen.": "The values are being compared with those"
@@ -36,6 +37,8 @@ NAMING = [
     for pattern, english in (
         (r"Umrisse: (.+)", r"Outlines: \1"),
         (r"Index: (.+)", r"Index: \1"),
+        (r"Index wird geprüft: (.+)", r"Index is being examined: \1"),
+        (r"(\S+) Ausgaben geprüft", r"\1 editions examined"),
         (r"Kartenpaket: (.+)", r"Map data: \1"),
         (r"(\S+) Karten erneuert", r"\1 maps renewed"),
         (

@@ -107,7 +107,9 @@ def test_berlin_checks_the_published_totals_and_classes() -> None:
     assert totals["2021"] == 3_775_480
     assert totals["2024"] == 3_897_145
     assert totals["2025"] == 3_913_644
-    assert {equal.computed for equal in checks.equal} == {"mss_status_class", "mss_dynamik_class"}
+    assert {equal.computed for equal in checks.equal} == {
+        "mss_status_class", "mss_dynamik_class", "mss_gruppe_class",
+    }  # fmt: skip
 
 
 def test_the_indices_of_berlin_follow_the_published_method() -> None:
