@@ -19,8 +19,9 @@ from region_files.desk.index_fields import ReasonsField, people_in, used_compone
 from region_files.desk.index_presets import PRESETS, Recipe
 from region_files.schema_indices import CompositeIndexSpec
 
+NOT_CHOSEN = ("", gettext_lazy("please decide"))
 DIRECTIONS: list[tuple[str, str | Promise]] = [
-    ("", gettext_lazy("please decide")),
+    NOT_CHOSEN,
     ("1", gettext_lazy("More is a burden")),
     ("-1", gettext_lazy("More is a relief")),
 ]
@@ -113,12 +114,15 @@ class IndexForm(DeskForm):
         offered: dict[str, list[tuple[str, Any]]] = {
             "periods": [(key, choices.period_name(key)) for key in choices.periods],
             "people": [("", _("no minimum")), *people_in(choices)],
-            "topic": list(Topic.objects.filter(region=region).values_list("key", name)),
+            "topic": [NOT_CHOSEN, *Topic.objects.filter(region=region).values_list("key", name)],
             "source": [
-                (key, f"{publisher}: {said} ({licence})")
-                for key, publisher, said, licence in DataSource.objects.filter(region=region)
-                .order_by("publisher", "id")
-                .values_list("key", "publisher", title, "licence")
+                NOT_CHOSEN,
+                *(
+                    (key, f"{publisher}: {said} ({licence})")
+                    for key, publisher, said, licence in DataSource.objects.filter(region=region)
+                    .order_by("publisher", "id")
+                    .values_list("key", "publisher", title, "licence")
+                ),
             ],
         }
         for field, pairs in offered.items():

@@ -45,7 +45,10 @@ STATUS = {
     "cuts": [-1, 1, 1.5],
     "right_closed": [False, True, True],
     "classes": _classes(
-        ("hoch", "high"), ("mittel", "medium"), ("niedrig", "low"), ("sehr niedrig", "very low")
+        ("Status hoch", "status high"),
+        ("Status mittel", "status medium"),
+        ("Status niedrig", "status low"),
+        ("Status sehr niedrig", "status very low"),
     ),
 }
 FIFTHS = {

@@ -48,7 +48,7 @@ def new_index(request: HttpRequest, region: Region) -> HttpResponse:
         }
         return render(request, "desk/index_new.html", context)
     draft = IndexDraft(region=region, made_by=_user(request))
-    return _build(request, draft, boundary_set, EMPTY | _usual(boundary_set, request))
+    return _build(request, draft, boundary_set, EMPTY)
 
 
 @require_http_methods(FORM)
@@ -210,15 +210,6 @@ def _boundaries_of(recipe: dict[str, Any], region: Region, request: HttpRequest)
 def _set(region: Region, key: str) -> BoundarySet | None:
     rows = BoundarySet.objects.filter(region=region, key=key, is_current=True)
     return rows.select_related("level", "region").first()
-
-
-def _usual(boundary_set: BoundarySet, request: HttpRequest) -> dict[str, Any]:
-    """Topic and source as of the first indicator that can be chosen."""
-    components = choices_on(boundary_set, _user(request)).components
-    if not components:
-        return {}
-    first = components[0].indicator
-    return {"topic": first.topic.key, "source": first.source.key}
 
 
 def _user(request: HttpRequest) -> User:
