@@ -50,6 +50,6 @@ urlpatterns = [
         views_index_draft.discard,
         name="index-discard",
     ),
-    path(f"{INDICES}<slug:index_key>/", views_index.index, name="index"),
+    path(f"{INDICES}<slug:index_key>/", views_index.index, name="desk-index"),
     path(f"{INDICES}<slug:index_key>/edit/", views_index_draft.edit_index, name="index-edit"),
 ]

@@ -76,7 +76,7 @@ def edit_index(request: HttpRequest, region: Region, index_key: str) -> HttpResp
 def draft(request: HttpRequest, region: Region, draft_id: int) -> HttpResponse:
     found = _draft(request, region, draft_id)
     if found.is_done and found.index:
-        return redirect("index", region.key, found.index.key)
+        return redirect("desk-index", region.key, found.index.key)
     boundary_set = _boundaries_of(found.recipe, region, request)
     return _build(request, found, boundary_set, initial_of(found.recipe, found.asked))
 
@@ -124,7 +124,7 @@ def make_index(request: HttpRequest, region: Region, draft_id: int) -> HttpRespo
         )
         return redirect("index-preview", region.key, found.id)
     if job is None:
-        return redirect("index", region.key, index.key)
+        return redirect("desk-index", region.key, index.key)
     messages.success(
         request,
         _("The recipe is frozen as version %(version)s. The maps are being made.")
