@@ -3,6 +3,7 @@
 Neither values of components nor their z-values are kept, and scores with one decimal.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,9 +13,10 @@ from django.db import transaction
 from accounts.actions import HeldJob, JobFailed, create_job
 from accounts.models import Job, User
 from accounts.scoping import row_of
-from indicators.indices import Edition, IndexCannotBeComputed, reckoned
-from indicators.models import CompositeIndex, IndexDraft
-from indicators.recipes import Recipe
+from indicators.index_reading import IndexCannotBeComputed
+from indicators.indices import Edition, reckoned
+from indicators.models import CompositeIndex, IndexDraft, Indicator
+from indicators.recipes import Recipe, indicators_in
 from indicators.statistics.notes import Note
 from spatial_units.queries import AreaList
 
@@ -40,9 +42,19 @@ def carry_out(held: HeldJob) -> str:
     try:
         result = tried(CompositeIndex(region=draft.region, key="draft", recipe=draft.recipe))
     except IndexCannotBeComputed as reason:
-        raise JobFailed(f"Der Index lässt sich so nicht berechnen: {reason}.") from reason
+        told = _with_names(draft, str(reason))
+        raise JobFailed(f"Der Index lässt sich so nicht berechnen: {told}.") from reason
     row_of(draft).filter(job=held.job).update(result=result)
     return "Der Index ist durchgerechnet."
+
+
+def _with_names(draft: IndexDraft, told: str) -> str:
+    """A refusal names components by their keys; people know their names."""
+    keys = indicators_in(draft.recipe)
+    named = Indicator.objects.filter(region=draft.region, key__in=keys)
+    names = dict(named.values_list("key", "name_de"))
+    pattern = re.compile(r"\b(" + "|".join(map(re.escape, names)) + r")\b")
+    return pattern.sub(lambda found: f"„{names[found[1]]}“", told)
 
 
 def tried(index: CompositeIndex) -> dict[str, Any]:

@@ -11,8 +11,9 @@ from spatial_units.models import Area
 Names = Mapping[str, dict[str, str]]
 SETTINGS = (
     "combination", "cuts", "quantiles", "equal_widths", "top_share", "missing", "classes",
-    "class_measure", "group",
+    "class_measure", "group", "weights", "outliers",
 )  # fmt: skip
+PLAIN = ("given", "none")
 
 
 def editions_of(indicator: Indicator) -> list[dict[str, Any]]:
@@ -43,20 +44,17 @@ def edition_of(index: CompositeIndex, measure: str, names: Mapping[str, Names]) 
     finish = recipe.get("finish")
     if finish is None and not recipe.get("scale") and recipe.get("restandardise", True):
         finish = z
-    return (
-        {
-            "key": index.key,
-            "name": {"de": index.name_de, "en": index.name_en},
-            "periods": _periods(index),
-            "shows": what,
-            "scale": _way(recipe.get("scale") or z),
-            "finish": _way(finish),
-            "n_classes": len(recipe["classes"]),
-            "components": [_part(one, names) for one in recipe["components"]],
-        }
-        | {key: recipe[key] for key in SETTINGS if recipe.get(key)}
-        | _left_out(index, names)
-    )
+    told = {key: said for key in SETTINGS if (said := recipe.get(key)) and said not in PLAIN}
+    return told | _left_out(index, names) | {
+        "key": index.key,
+        "name": {"de": index.name_de, "en": index.name_en},
+        "periods": _periods(index),
+        "shows": what,
+        "scale": _way(recipe.get("scale") or z),
+        "finish": _way(finish),
+        "n_classes": len(recipe["classes"]),
+        "components": _parts(recipe, names),
+    }  # fmt: skip
 
 
 def _left_out(index: CompositeIndex, names: Mapping[str, Names]) -> dict[str, Any]:
@@ -69,10 +67,9 @@ def _left_out(index: CompositeIndex, names: Mapping[str, Names]) -> dict[str, An
         found["minimum_population"] = {"name": name, "least": people["least"]}
     if reasons := recipe.get("reasons"):
         areas = Area.objects.filter(
-            boundary_set__region=index.region,
+            region=index.region,
             boundary_set__key=recipe["boundary_set"],
             boundary_set__is_current=True,
-            region=index.region,
         )
         called = dict(areas.filter(code__in=reasons).values_list("code", "name"))
         found["left_out"] = [
@@ -90,19 +87,29 @@ def _periods(index: CompositeIndex) -> list[dict[str, str]]:
     ]
 
 
+def _parts(recipe: Recipe, names: Mapping[str, Names]) -> list[dict[str, Any]]:
+    """With their weights; those the data give are no part of a recipe, but None."""
+    parts = [_part(one, names) for one in recipe["components"]]
+    if recipe.get("weights") != "pca":
+        return parts
+    loadings = recipe.get("loadings") or {}
+    return [one | {"weight": loadings.get(one["key"])} for one in parts]
+
+
 def _part(part: Recipe, names: Mapping[str, Names]) -> dict[str, Any]:
     found: dict[str, Any] = {"direction": part.get("direction", 1), "weight": part["weight"]}
     for kind in ("measure", "indicator"):
         if key := part.get(kind):
             return found | {"key": key, "name": names[kind].get(key, {"de": key, "en": key})}
     domain = part["domain"]
-    return found | {
+    weights = {"weights": "pca"} if part.get("weights") == "pca" else {}
+    return found | weights | {
         "key": domain,
         "name": part.get("name") or {"de": domain, "en": domain},
         "scale": _way(part.get("scale")),
         "combination": part.get("combination") or "sum",
-        "components": [_part(one, names) for one in part["components"]],
-    }
+        "components": _parts(part, names),
+    }  # fmt: skip
 
 
 def _way(scale: Mapping[str, Any] | None) -> str:

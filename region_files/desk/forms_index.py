@@ -75,6 +75,10 @@ class IndexForm(DeskForm):
         choices=[(key, one.name) for key, one in PRESETS.items()],
         widget=forms.RadioSelect,
     )
+    anchor = forms.ChoiceField(
+        label=gettext_lazy("For weights from the data: the part that says what a burden is"),
+        required=False,
+    )
     periods = forms.MultipleChoiceField(
         label=gettext_lazy("Dates"),
         widget=forms.CheckboxSelectMultiple,
@@ -113,6 +117,7 @@ class IndexForm(DeskForm):
         title = "title_en" if get_language() == "en" else "title_de"
         offered: dict[str, list[tuple[str, Any]]] = {
             "periods": [(key, choices.period_name(key)) for key in choices.periods],
+            "anchor": [NOT_CHOSEN, *((one.key, one.indicator.name) for one in choices.components)],
             "people": [("", _("no minimum")), *people_in(choices)],
             "topic": [NOT_CHOSEN, *Topic.objects.filter(region=region).values_list("key", name)],
             "source": [
@@ -177,9 +182,16 @@ class IndexForm(DeskForm):
         self._check_periods(parts, cleaned)
         if cleaned.get("people") and not cleaned.get("least"):
             self.add_error("least", _("Please say how many inhabitants an area needs."))
+        if self._finds_weights(cleaned) and cleaned.get("anchor") not in parts:
+            self.add_error("anchor", _("Please choose one of the parts."))
         if not self.errors:
             self._settle(components, cleaned)
         return cleaned
+
+    @staticmethod
+    def _finds_weights(cleaned: Mapping[str, Any]) -> bool:
+        preset = PRESETS.get(cleaned.get("preset") or "")
+        return preset is not None and preset.recipe.get("weights") == "pca"
 
     def _component(self, key: str, cleaned: Mapping[str, Any]) -> Recipe:
         if not cleaned.get(f"direction:{key}"):
@@ -188,12 +200,14 @@ class IndexForm(DeskForm):
         return {
             "indicator": key,
             "direction": int(cleaned.get(f"direction:{key}") or 1),
-            "weight": self._weight(key, cleaned.get(f"weight:{key}") or "1"),
+            "weight": self._weight(key, cleaned),
         }
 
-    def _weight(self, key: str, text: str) -> float:
+    def _weight(self, key: str, cleaned: Mapping[str, Any]) -> float:
+        if self._finds_weights(cleaned):
+            return 1.0
         try:
-            found = read_number(text.strip())
+            found = read_number((cleaned.get(f"weight:{key}") or "1").strip())
         except ValidationError as problem:
             self.add_error(f"weight:{key}", problem)
             return 1.0
@@ -231,6 +245,7 @@ class IndexForm(DeskForm):
                     "minimum_population": people if cleaned["people"] else None,
                     "score": "draft_score",
                     "class_measure": "draft_class",
+                    "anchor": cleaned["anchor"] if self._finds_weights(cleaned) else None,
                 }
                 | PRESETS[cleaned["preset"]].recipe
             )  # fmt: skip

@@ -63,6 +63,7 @@ def initial_of(recipe: Recipe, asked: Mapping[str, Any]) -> dict[str, Any]:
         "name_de": recipe["name"]["de"],
         "name_en": recipe["name"]["en"],
         "preset": preset_of(recipe),
+        "anchor": recipe.get("anchor") or "",
         "periods": recipe.get("periods") or [recipe["period"]],
         "missing": recipe["missing"],
         "people": people.get("indicator", ""),

@@ -213,7 +213,8 @@ def description_of(draft: IndexDraft, recipe: Recipe) -> dict[str, str]:
 
 def strictest_policy(region: Region, recipe: Recipe) -> Policy:
     """Of the rules of what goes in the one that hides most: the index tells of all of it."""
-    parts = Indicator.objects.filter(region=region, key__in=indicators_in(recipe))
+    keys = [part["indicator"] for part in recipe["components"]]
+    parts = Indicator.objects.filter(region=region, key__in=keys)
     found = Policy.objects.filter(region=region, pk__in=parts.values("policy"))
     return max(found.order_by("id"), key=_strictness)
 

@@ -95,12 +95,26 @@ PRESETS: dict[str, Preset] = {
         {"ddof": 0} | FIFTHS,
         is_reproduced=False,
     ),
+    "pca": Preset(
+        _("Weights from the data, in fifths"),
+        _(
+            "Sum of z-scores, weighted by their first principal component; classes of equally many"
+            " areas. Weights filled in below do not count."
+        ),
+        _(
+            "No publication was reproduced with exactly this method. It is refused where the parts"
+            " do not measure one thing."
+        ),
+        {"ddof": 0, "weights": "pca"} | FIFTHS,
+        is_reproduced=False,
+    ),
 }
 
 
 def preset_of(recipe: Recipe) -> str:
-    """The method a recipe came from; "" where it is none of these."""
-    for key, one in PRESETS.items():
+    """The method a recipe came from, the one that says most first; "" where it is none."""
+    by_detail = sorted(PRESETS.items(), key=lambda pair: -len(pair[1].recipe))
+    for key, one in by_detail:
         if all(_same(recipe.get(name), said) for name, said in one.recipe.items()):
             return key
     return ""

@@ -7,8 +7,8 @@ from typing import Any
 
 import brotli
 from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from accounts.models import Region
 from atlas.formats import number
@@ -17,34 +17,19 @@ from atlas.presenters_recipe import RecipeEdition, edition
 from atlas.wording import in_language
 from indicators.index_drafts import EXCLUDED, FEW, MISSING, NOT_EVALUATED
 from indicators.models import CompositeIndex, IndexDraft, Indicator, ReferencePeriod
+from indicators.note_words import say
 from indicators.recipes import Recipe, results_of
+from indicators.statistics.notes import Note
 from region_files.desk.index_presets import PRESETS
 from releases.cards_index import edition_of, names_in
 from spatial_units.models import BoundarySet, Shapes
 
 Words = str | Promise
 
-NOTES: dict[str, Words] = {
-    "component_dropped": gettext_lazy(
-        "“%(component)s” does not differ between the areas, so it says nothing; its weight goes to"
-        " the other parts."
-    ),
-    "index_undefined": gettext_lazy(
-        "No index arises: no part differs between areas, the parts cancel out, or no area has"
-        " values."
-    ),
-    "single_indicator": gettext_lazy(
-        "Only one indicator goes in. That is a classing of this indicator, no index of several."
-    ),
-    "ranks_only": gettext_lazy(
-        "Only %(n)s areas have an index. With fewer than %(needed)s there are ranks, but no"
-        " classes."
-    ),
-    "far_out": gettext_lazy(
-        "%(area)s lies more than 5 standard deviations from the mean in “%(component)s”. Please"
-        " check the value; you may leave the area out, with a reason."
-    ),
-}
+FAR_OUT = gettext_lazy(
+    "%(area)s lies more than 5 standard deviations from the mean in %(component)s. Please check the"
+    " value; you may leave the area out, with a reason."
+)
 WHY: dict[str, Words] = {
     NOT_EVALUATED: gettext_lazy("not evaluated, or kept secret, by the source"),
     MISSING: gettext_lazy("a part has no value"),
@@ -146,10 +131,14 @@ def _edition(
 
 
 def _note(told: dict[str, Any], names: Any) -> str:
-    params = dict(told["params"])
+    """How far a value lies out is not said: it would tell the value."""
+    params, is_english = dict(told["params"]), get_language() == "en"
     if key := params.get("component"):
-        params["component"] = in_language(names[key]) if key in names else key
-    return str(NOTES.get(told["key"], told["key"])) % params
+        name = in_language(names[key]) if key in names else key
+        params["component"] = f"“{name}”" if is_english else f"„{name}“"
+    if told["key"] == "far_out":
+        return str(FAR_OUT) % params
+    return say(Note(told["key"], params), "en" if is_english else "de")
 
 
 def _why(recipe: Recipe, code: str, why: str) -> str:

@@ -113,8 +113,8 @@ def test_a_preview_stores_no_values_and_shows_ranks(planner: Client, town: Regio
     assert [area[0] for area in edition["areas"]] == ["01", "04", "02"]
     assert edition["left_out"] == [["03", "Gründorf", "missing"]]
     assert {one["key"] for one in edition["notes"]} == {"single_indicator", "ranks_only"}
-    assert "Nur 3 Gebiete haben einen Index." in page
-    assert "Es geht nur ein Indikator ein." in page
+    assert "Nur 3 Gebiete sind bewertet" in page
+    assert "besteht aus nur einem Bestandteil" in page
 
 
 def test_the_index_is_made_and_is_on_the_internal_map(planner: Client, town: Region) -> None:
@@ -158,8 +158,8 @@ def test_a_change_is_a_new_version_of_the_same_index(planner: Client, town: Regi
 
 def test_an_index_without_spread_is_told_and_not_made(planner: Client, town: Region) -> None:
     draft, page = tried(planner, exclusions="01 | x\n04 | y")
-    assert "unterscheidet sich zwischen den Gebieten nicht" in page
-    assert "Es entsteht kein Index" in page
+    assert "„SGB-II-Quote unter 15“ ist überall gleich" in page
+    assert "Es gibt keinen Index" in page
     assert "Index anlegen" not in page
     told = planner.post(f"{INDICES}drafts/{draft.pk}/make/", follow=True).content.decode()
     assert "Bitte rechnen Sie den Index erst durch" in told

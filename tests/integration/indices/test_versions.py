@@ -7,8 +7,9 @@ import pytest
 
 from accounts.models import Region
 from indicators.index_inputs import inputs_of
+from indicators.index_reading import IndexCannotBeComputed
 from indicators.index_versions import DeclaredBy, freeze
-from indicators.indices import IndexCannotBeComputed, compute_index, reckoned
+from indicators.indices import compute_index, reckoned
 from indicators.models import (
     CompositeIndex,
     Delivery,

@@ -1,4 +1,4 @@
-"""The values of an index's components, read from raw: what goes in, period by period."""
+"""What goes into a composite index: the values of its components, as they count now."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,10 +9,18 @@ import numpy as np
 from accounts.models import Region
 from indicators import queries
 from indicators.models import Indicator, Measure, ReferencePeriod
-from indicators.recipes import key_of
-from indicators.statistics.arrays import BoolArray, FloatArray
-from indicators.statistics.formula import evaluate, measures_of, read_formula
-from spatial_units.queries import AreaList
+from indicators.statistics.arrays import BoolArray, FloatArray, IntArray
+from indicators.statistics.formula import (
+    Formula,
+    Ratio,
+    evaluate,
+    measures_of,
+    read_formula,
+    signed_sum,
+)
+from indicators.statistics.shrinkage import shrunken_share
+from spatial_units.models import BoundarySet
+from spatial_units.queries import AreaList, areas_of, parents_of
 
 
 class IndexCannotBeComputed(Exception):
@@ -25,7 +33,7 @@ class Input:
     not evaluated."""
 
     value: FloatArray
-    usable: BoolArray
+    usable: np.ndarray
     flags: np.ndarray
 
 
@@ -35,14 +43,9 @@ class Inputs:
     def __init__(self, region: Region, areas: AreaList) -> None:
         self._region, self._areas = region, areas
         self._measures: dict[str, queries.MeasureSlices] = {}
+        self._above: dict[str, tuple[AreaList, IntArray]] = {}
 
     def of(self, part: Mapping[str, Any], period: ReferencePeriod) -> Input:
-        """`part` names a `measure` or an `indicator`. Raises IndexCannotBeComputed."""
-        found = self._of(part, period)
-        _refuse_what_no_index_takes(part, found.value, period)
-        return found
-
-    def _of(self, part: Mapping[str, Any], period: ReferencePeriod) -> Input:
         if part.get("measure"):
             return self._joined([self._slice(part["measure"], period)], None)
         indicator = Indicator.objects.get(region=self._region, key=part["indicator"])
@@ -50,13 +53,37 @@ class Inputs:
         keys = measures_of(formula)
         found = [self._slice(key, period) for key in keys]
         values = {key: one.value for key, one in zip(keys, found, strict=True)}
+        if part.get("shrink_to"):
+            usable = np.all([_is_usable(one) for one in found], axis=0)
+            kept = {key: np.where(usable, value, np.nan) for key, value in values.items()}
+            return self._joined(found, self._shrunken(formula, kept, part["shrink_to"]))
         return self._joined(found, evaluate(formula, values))
+
+    def persons(self, measure: str, period: ReferencePeriod) -> FloatArray:
+        return self._slice(measure, period).value
+
+    def within(self, set_key: str) -> tuple[AreaList, IntArray]:
+        """The areas of a coarser set, and for each of ours the place of that it lies in."""
+        if set_key not in self._above:
+            coarser = BoundarySet.objects.get(region=self._region, key=set_key, is_current=True)
+            parents = areas_of(coarser)
+            self._above[set_key] = parents, parents_of(self._areas, parents)
+        return self._above[set_key]
+
+    def _shrunken(
+        self, formula: Formula, values: Mapping[str, FloatArray], set_key: str
+    ) -> FloatArray:
+        if not isinstance(formula, Ratio):
+            raise IndexCannotBeComputed(f"nur Anteile lassen sich zu {set_key} heranziehen")
+        cases, persons = (signed_sum(terms, values) for terms in (formula.numerator,
+                                                                  formula.denominator))  # fmt: skip
+        return formula.factor * shrunken_share(cases, persons, self.within(set_key)[1])
 
     @staticmethod
     def _joined(found: list[queries.MeasureSlice], value: FloatArray | None) -> Input:
         return Input(
             value=found[0].value if value is None else value,
-            usable=np.all([~np.isin(one.status, ["L", "Q"]) for one in found], axis=0),
+            usable=np.all([_is_usable(one) for one in found], axis=0),
             flags=np.bitwise_or.reduce([one.flags for one in found]),
         )
 
@@ -74,13 +101,5 @@ class Inputs:
             ) from None
 
 
-def _refuse_what_no_index_takes(
-    part: Mapping[str, Any], value: FloatArray, period: ReferencePeriod
-) -> None:
-    where = f"{key_of(dict(part))} zum {period.key}"
-    if np.isinf(value).any():
-        raise IndexCannotBeComputed(f"{where} hat einen unendlichen Wert")
-    if part.get("transform") == "log1p" and np.any(value <= -1):
-        raise IndexCannotBeComputed(
-            f"{where} ist −1 oder kleiner, und davon gibt es keinen Logarithmus"
-        )
+def _is_usable(part: queries.MeasureSlice) -> BoolArray:
+    return ~np.isin(part.status, ["L", "Q"])
