@@ -177,6 +177,22 @@ def test_an_infinite_value_is_told_in_words(planner: Client, town: Region) -> No
     assert "unendlichen Wert" in page
 
 
+def test_weights_from_too_few_areas_are_refused_in_words(planner: Client) -> None:
+    assert "Bitte wählen Sie einen der Bestandteile." in refused(planner, preset="pca")
+    draft, page = tried(planner, preset="pca", anchor="exi_u15")
+    assert "Für Gewichte aus einer Hauptkomponente braucht es" in page
+    assert "Index anlegen" not in page
+    form = planner.get(f"{INDICES}drafts/{draft.pk}/").content.decode()
+    assert '<option value="exi_u15" selected>' in form
+
+
+def test_the_same_in_english(planner: Client) -> None:
+    draft, _page = tried(planner)
+    page = planner.get(f"/en{INDICES}drafts/{draft.pk}/preview/").content.decode()
+    assert "Only 3 areas were evaluated" in page
+    assert "Make the index" in page
+
+
 @pytest.mark.parametrize(
     ("changed", "told"),
     [
