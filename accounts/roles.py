@@ -23,6 +23,7 @@ class Task(StrEnum):
     WORK = "work"  # what was delivered, what is running
     DELIVER = "deliver"  # bring values, take them back
     DESCRIBE = "describe"  # the catalogue: indicators, topics, texts
+    COMPOSE = "compose"  # composite indices
     DRAW = "draw"  # boundaries and layers
     RELEASE = "release"  # to internal readers
     PUBLISH = "publish"  # to the public
@@ -33,7 +34,7 @@ class Task(StrEnum):
 
 TASKS: dict[Role, frozenset[Task]] = {
     Role.READER: frozenset({Task.ENTER, Task.SEE}),
-    Role.PLANNER: frozenset({Task.ENTER, Task.SEE, Task.WORK}),
+    Role.PLANNER: frozenset({Task.ENTER, Task.SEE, Task.WORK, Task.COMPOSE}),
     Role.STEWARD: frozenset(
         {
             Task.ENTER,
@@ -41,15 +42,26 @@ TASKS: dict[Role, frozenset[Task]] = {
             Task.WORK,
             Task.DELIVER,
             Task.DESCRIBE,
+            Task.COMPOSE,
             Task.DRAW,
             Task.RELEASE,
             Task.RAW,
         }
     ),
     Role.PUBLISHER: frozenset(
-        {Task.ENTER, Task.SEE, Task.WORK, Task.RELEASE, Task.PUBLISH, Task.AUDIT}
+        {
+            Task.ENTER,
+            Task.SEE,
+            Task.WORK,
+            Task.COMPOSE,
+            Task.RELEASE,
+            Task.PUBLISH,
+            Task.AUDIT,
+        }
     ),
-    Role.STATISTICS: frozenset({Task.ENTER, Task.SEE, Task.WORK, Task.RAW, Task.AUDIT}),
+    Role.STATISTICS: frozenset(
+        {Task.ENTER, Task.SEE, Task.WORK, Task.COMPOSE, Task.RAW, Task.AUDIT}
+    ),
     # Not even the internal figures: who lets people in need not know what they see.
     Role.ADMINISTRATOR: frozenset({Task.ENTER, Task.MANAGE, Task.AUDIT}),
 }

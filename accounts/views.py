@@ -44,6 +44,7 @@ ACTIONS: dict[str, str | Promise] = {
     "policy-created": gettext_lazy("rule of secrecy made"),
     "policy-changed": gettext_lazy("rule of secrecy changed"),
     "policy-from-file": gettext_lazy("rule of secrecy taken from the region file"),
+    "index-frozen": gettext_lazy("index made"),
     "boundaries-committed": gettext_lazy("boundaries taken over"),
     "boundaries-removed": gettext_lazy("boundaries taken back"),
     "crosswalk-committed": gettext_lazy("crosswalk taken over"),

@@ -86,24 +86,32 @@ class RecipePart:
 
 @dataclass(frozen=True)
 class RecipeEdition:
+    """`left_out` are areas by decision, each with the reason."""
+
     name: str
     dates: str
     sentences: tuple[str, ...]
     parts: tuple[RecipePart, ...]
+    left_out: tuple[tuple[str, str], ...] = ()
 
 
 def editions(card: dict[str, Any]) -> tuple[RecipeEdition, ...]:
     """The newest first; none where a card shows no composite index."""
-    return tuple(_edition(one) for one in card.get("index") or [])
+    return tuple(edition(one) for one in card.get("index") or [])
 
 
-def _edition(told: dict[str, Any]) -> RecipeEdition:
+def edition(told: dict[str, Any]) -> RecipeEdition:
+    """A recipe in words, as releases.cards_index tells it."""
     dates = [formats.period(one["key"], one["kind"], one["end"]) for one in told["periods"]]
     return RecipeEdition(
         name=in_language(told["name"]),
         dates=dates[0] if len(dates) == 1 else formats.joined_range(dates[0], dates[-1]),
         sentences=tuple(filter(None, map(str, _sentences(told)))),
         parts=tuple(_parts(told["components"], 0)),
+        left_out=tuple(
+            (f"{one['name']} ({one['code']})", in_language(one["reason"]))
+            for one in told.get("left_out") or []
+        ),
     )
 
 
@@ -119,6 +127,10 @@ def _sentences(told: dict[str, Any]) -> Iterator[str | Promise]:
         yield _classes(told)
     yield SUMMARIES.get(told["shows"].rpartition("/")[2], "")
     yield LENIENT if told.get("missing") == "lenient" else STRICT
+    if people := told.get("minimum_population"):
+        yield _("Areas are left out where “%(name)s” is below %(least)s.") % {
+            "least": formats.number(people["least"], 0), "name": in_language(people["name"]),
+        }  # fmt: skip
 
 
 def _takes_weights_from_data(told: dict[str, Any]) -> bool:

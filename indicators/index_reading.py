@@ -88,16 +88,16 @@ class Inputs:
         )
 
     def _slice(self, key: str, period: ReferencePeriod) -> queries.MeasureSlice:
-        set_id = self._areas.boundary_set.id
+        boundary_set = self._areas.boundary_set
+        set_id, measure = boundary_set.id, Measure.objects.get(region=self._region, key=key)
         if key not in self._measures:
-            measure = Measure.objects.get(region=self._region, key=key)
             lists = {set_id: self._areas}
             self._measures[key] = queries.counting_values(self._region, measure.id, lists)
         try:
             return self._measures[key][set_id, period.id]
         except KeyError:
             raise IndexCannotBeComputed(
-                f"{key} hat auf {self._areas.boundary_set.key} zum {period.key} keine Werte"
+                f"„{measure.name_de}“ hat auf „{boundary_set.name_de}“ zum {period.key} keine Werte"
             ) from None
 
 

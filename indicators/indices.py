@@ -21,6 +21,7 @@ from indicators.models import (
     ReferencePeriod,
 )
 from indicators.recipes import (
+    Recipe,
     components_of,
     finish_of,
     key_of,
@@ -30,7 +31,7 @@ from indicators.recipes import (
     summaries_in,
     tree_of,
 )
-from indicators.statistics.arrays import FloatArray
+from indicators.statistics.arrays import BoolArray, FloatArray
 from indicators.statistics.composite_index import IndexResult, composite_index
 from indicators.statistics.notes import Refused
 from spatial_units.models import BoundarySet
@@ -42,12 +43,16 @@ VERSION = 2
 
 @dataclass(frozen=True)
 class Edition:
-    """An index in one period; `beside` is the other class of a group."""
+    """An index in one period; (n_areas,) each: `flags`, `few` of areas with too few people,
+    `usable` of those no source calls secret or not evaluated; `beside` is the other class of a
+    group."""
 
     period: ReferencePeriod
     values: Mapping[str, FloatArray]
     result: IndexResult
     flags: np.ndarray
+    few: BoolArray
+    usable: BoolArray
     above: Sequence[actions.SliceRows]
     beside: FloatArray | None
 
@@ -63,13 +68,20 @@ def compute_index(index: CompositeIndex) -> Delivery:
     known = actions.newest_delivery(index.region, f"index/{index.key}")
     if known and is_made_of(known, state):
         return known
+    return _record(index, *reckoned(index), state)
+
+
+def reckoned(index: CompositeIndex) -> tuple[AreaList, list[Edition]]:
+    """What an index comes to, period by period; nothing is written, the row may be unsaved.
+
+    Raises IndexCannotBeComputed.
+    """
     boundary_set = BoundarySet.objects.get(
-        region=index.region, key=recipe["boundary_set"], is_current=True
+        region=index.region, key=index.recipe["boundary_set"], is_current=True
     )
     areas = areas_of(boundary_set)
     inputs = Inputs(index.region, areas)
-    editions = [_edition(index, areas, inputs, key) for key in periods_in(recipe)]
-    return _record(index, areas, editions, state)
+    return areas, [_edition(index, areas, inputs, key) for key in periods_in(index.recipe)]
 
 
 def _edition(index: CompositeIndex, areas: AreaList, inputs: Inputs, key: str) -> Edition:
@@ -79,10 +91,11 @@ def _edition(index: CompositeIndex, areas: AreaList, inputs: Inputs, key: str) -
         parts = {key_of(part): inputs.of(part, period) for part in components_of(recipe)}
         usable = np.all([part.usable for part in parts.values()], axis=0)
         values = {key: part.value for key, part in parts.items()}
+        few = _few_people(recipe, inputs, period, usable.shape)
         result = composite_index(
             tree_of(recipe, index.key),
             values,
-            ~np.isin(areas.codes, recipe["exclude"]) & usable,
+            ~np.isin(areas.codes, recipe["exclude"]) & usable & ~few,
             finish=finish_of(recipe),
             rule=rule_of(recipe),
             missing=recipe["missing"],
@@ -98,7 +111,17 @@ def _edition(index: CompositeIndex, areas: AreaList, inputs: Inputs, key: str) -
     ]
     group = recipe.get("group")
     beside = inputs.of({"measure": group["beside"]}, period).value if group else None
-    return Edition(period, values, result, flags | Flag.COMPUTED, above, beside)
+    return Edition(period, values, result, flags | Flag.COMPUTED, few, usable, above, beside)
+
+
+def _few_people(
+    recipe: Recipe, inputs: Inputs, period: ReferencePeriod, shape: tuple[int, ...]
+) -> BoolArray:
+    """Too few for the recipe, or a number that is not known."""
+    people = recipe.get("minimum_population")
+    if not people:
+        return np.zeros(shape, dtype=bool)
+    return np.asarray(~(inputs.of(people, period).value >= people["least"]))
 
 
 def _record(
@@ -129,8 +152,9 @@ def _bits(edition: Edition) -> bytes:
     beside = [] if edition.beside is None else [edition.beside]
     rows = np.array([edition.values[key] for key in sorted(edition.values)] + beside)
     above = [one.values for one in edition.above]
+    few = [edition.few] if edition.few.any() else []
     return edition.period.key.encode() + b"".join(
-        np.where(np.isnan(one), -9e99, one).tobytes() for one in (rows, *above)
+        np.where(np.isnan(one), -9e99, one).tobytes() for one in (rows, *above, *few)
     )
 
 

@@ -13,6 +13,8 @@ from accounts.models import Job, Region, User
 from accounts.scoping import Scoped
 from indicators.models_batches import UploadBatch as UploadBatch
 from indicators.models_calendar import SourceSchedule as SourceSchedule
+from indicators.models_indices import IndexDraft as IndexDraft
+from indicators.models_indices import IndexVersion as IndexVersion
 from indicators.models_policy import Policy as Policy
 from indicators.models_templates import UploadTemplate as UploadTemplate
 from indicators.models_uploads import Upload as Upload
@@ -242,16 +244,23 @@ class Slice(models.Model):
 
 
 class CompositeIndex(models.Model):
-    """The recipe of an index; its results come in as computed deliveries.
+    """The recipe of an index as it counts now; its results come in as computed deliveries.
 
-    `recipe` is region_files.schema.CompositeIndexSpec as JSON.
+    `recipe` is region_files.schema.CompositeIndexSpec as JSON. It never changes without a new
+    `version`, of which IndexVersion keeps every one (index_versions.py).
     """
+
+    class DeclaredBy(models.TextChoices):
+        FILE = "file"  # goes when the region file no longer declares it
+        DESK = "desk"
 
     region = models.ForeignKey(Region, on_delete=models.CASCADE)
     key = models.SlugField()
     name_de = models.CharField(max_length=200)
     name_en = models.CharField(max_length=200)
     recipe = models.JSONField()
+    version = models.PositiveIntegerField(default=1)
+    declared_by = models.CharField(max_length=4, choices=DeclaredBy, default=DeclaredBy.FILE)
 
     objects = Scoped()
 
@@ -260,3 +269,7 @@ class CompositeIndex(models.Model):
             models.UniqueConstraint(fields=["region", "key"], name="index_key_once_per_region"),
         ]
         verbose_name_plural = "composite indices"
+
+    @property
+    def name(self) -> str:
+        return self.name_en if get_language() == "en" else self.name_de

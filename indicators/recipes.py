@@ -33,13 +33,19 @@ def components_of(recipe: Recipe) -> Iterator[Recipe]:
 
 
 def measures_in(recipe: Recipe) -> list[str]:
-    """Keys of the measures that go in as they are."""
-    return [part["measure"] for part in components_of(recipe) if part.get("measure")]
+    """Keys of the measures that go in as they are, or count people."""
+    return [part["measure"] for part in _read_by(recipe) if part.get("measure")]
 
 
 def indicators_in(recipe: Recipe) -> list[str]:
-    """Keys of the indicators whose unrounded figures go in."""
-    return [part["indicator"] for part in components_of(recipe) if part.get("indicator")]
+    """Keys of the indicators whose unrounded figures go in, or count people."""
+    return [part["indicator"] for part in _read_by(recipe) if part.get("indicator")]
+
+
+def _read_by(recipe: Recipe) -> Iterator[Recipe]:
+    yield from components_of(recipe)
+    if people := recipe.get("minimum_population"):
+        yield people
 
 
 def results_of(recipe: Recipe) -> dict[str, str]:

@@ -9,7 +9,13 @@ from django.db import OperationalError
 from accounts import actions as jobs
 from accounts.full_disk import is_disk_full
 from accounts.tasks import send
-from indicators import actions_batches, actions_uploads, batch_commit, committing
+from indicators import (
+    actions_batches,
+    actions_uploads,
+    batch_commit,
+    committing,
+    index_drafts,
+)
 
 DISK_FULL = (
     "Der Speicher des Servers ist voll. Es wurde nichts übernommen. Bitte dem Betrieb sagen und"
@@ -41,6 +47,12 @@ def unpack_batch(job_id: int) -> None:
 def commit_batch(job_id: int) -> None:
     """Take the checked files of a batch over one after the other; may come twice."""
     _carry_out(job_id, batch_commit.commit_all)
+
+
+@shared_task(ignore_result=True)
+def try_index(job_id: int) -> None:
+    """Work out an index in the making; nothing is stored of it but what its page shows."""
+    _carry_out(job_id, index_drafts.carry_out)
 
 
 @shared_task(ignore_result=True, expires=3600)

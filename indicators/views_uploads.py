@@ -23,7 +23,7 @@ from indicators.forms_columns import columns_form
 from indicators.forms_uploads import SettingsForm, UploadForm, settings_form, usual_source
 from indicators.importing.german_periods import as_written, period_key
 from indicators.importing.uploads import UploadSettings
-from indicators.models import Upload, UploadBatch
+from indicators.models import IndexDraft, Upload, UploadBatch
 from indicators.presenters_batches import limits_of_batches, open_batches
 from indicators.presenters_columns import columns_page, read_by
 from indicators.presenters_problems import (
@@ -229,6 +229,9 @@ def job(request: HttpRequest, region: Region, job_id: int) -> HttpResponse:
     brought = GeodataUpload.objects.filter(region=region, job=found).first()
     if brought and found.state in (Job.State.DONE, Job.State.FAILED):
         return redirect("geodata", region.key, brought.id)
+    tried = IndexDraft.objects.filter(region=region, job=found).first()
+    if tried and found.state in (Job.State.DONE, Job.State.FAILED):
+        return redirect("index-preview", region.key, tried.id)
     context: dict[str, Any] = {
         "page": desk_page(request, region, _job_title(found)),
         "region": region,
@@ -243,6 +246,7 @@ def _job_title(found: Job) -> str:
     titles = {
         actions.CHECK: _("The file is being checked"),
         actions.COMMIT: _("The values are being taken over"),
+        "try-index": _("The index is being worked out"),
         "check-geodata": _("The file is being checked"),
         "commit-geodata": _("The file is being taken over"),
         "publish": _publish_title(found),

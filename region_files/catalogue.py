@@ -1,6 +1,5 @@
 """Writing what a region file says about the region itself and about its indicators."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Model
@@ -8,6 +7,7 @@ from django.db.models import Model
 from accounts.models import Region
 from indicators.catalogue_rows import columns_of
 from indicators.derived_measures import settle
+from indicators.index_versions import freeze
 from indicators.metadata import Kind
 from indicators.models import (
     CompositeIndex,
@@ -94,12 +94,12 @@ def write_indicators(region: Region, spec: RegionFile, desk: DeskTexts) -> None:
 
 
 def write_indices(region: Region, spec: RegionFile) -> None:
+    """Indices the file declares no longer go, those of the desk stay."""
+    of_the_file = CompositeIndex.DeclaredBy.FILE
     for index in spec.indices:
-        _write(
-            CompositeIndex, region, index.key,
-            name_de=index.name.de, name_en=index.name.en, recipe=index.model_dump(mode="json"),
-        )  # fmt: skip
-    _forget(CompositeIndex, region, [index.key for index in spec.indices])
+        freeze(region, index.model_dump(mode="json"), of_the_file)
+    declared = CompositeIndex.objects.filter(region=region, declared_by=of_the_file)
+    declared.exclude(key__in=[index.key for index in spec.indices]).delete()
 
 
 def _declare(
@@ -112,7 +112,3 @@ def _declare(
 def _write(model: type[Model], region: Region, key: str, **fields: Any) -> Any:
     row, _ = model._default_manager.update_or_create(region=region, key=key, defaults=fields)
     return row
-
-
-def _forget(model: type[Model], region: Region, keep: Sequence[str]) -> None:
-    model._default_manager.filter(region=region).exclude(key__in=keep).delete()

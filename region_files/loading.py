@@ -17,7 +17,7 @@ from accounts.models import Job, Region
 from indicators import actions as raw
 from indicators.derived_names import names_of
 from indicators.importing.values import Values
-from indicators.models import Delivery
+from indicators.models import CompositeIndex, Delivery
 from region_files import (
     boundaries,
     catalogue,
@@ -213,7 +213,8 @@ def _write(
         Problem("delivery_withdrawn", Severity.NOTE, facts={"delivery": key})
         for key in raw.withdraw_deliveries(region, keep, Delivery.Origin.FILE)
     ]
-    computed = {f"index/{index.key}" for index in spec.indices}
+    known = CompositeIndex.objects.filter(region=region)
+    computed = {f"index/{key}" for key in known.values_list("key", flat=True)}
     computed |= {f"derived/{key}" for key in names_of(region).derived}
     raw.withdraw_deliveries(region, computed, Delivery.Origin.COMPUTED)
     progress("Summen werden geprüft")

@@ -74,6 +74,8 @@ RULES = {  # what the models themselves object to
     "loadings must name every component": "region_pca_loadings",
     "pca finds the weights; components must not have their own": "region_pca_weights",
     "cuts must rise": "region_cuts_must_rise",
+    "name either the measure or the indicator that counts people": "region_index_population",
+    "reasons are given for areas that are not excluded": "region_reasons_and_exclude",
     "a group needs classes from 0 to 9": "region_group_needs_digits",
     "json needs records, other kinds must not have it": "region_records_and_json",
     "decimal and thousands sign are the same": "region_decimal_is_thousands",

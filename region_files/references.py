@@ -162,6 +162,11 @@ def _references_of_deliveries(region: RegionFile) -> Iterator[tuple[str, Path, s
         for field in ("score", "class_measure", "rank"):
             if key := getattr(index, field):
                 yield "measures", (*at, field), key
+        if people := index.minimum_population:
+            if people.measure:
+                yield "measures", (*at, "minimum_population", "measure"), people.measure
+            if people.indicator:
+                yield "indicators", (*at, "minimum_population", "indicator"), people.indicator
         for j, summary in enumerate(index.summaries):
             yield "boundary_sets", (*at, "summaries", j, "boundary_set"), summary.boundary_set
             for field in ("population", "mean", "worst_tenth", "extent"):

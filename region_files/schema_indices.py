@@ -101,6 +101,20 @@ class IndexPartSpec(WeightsSpec):
             yield from part.leaves()
 
 
+class MinimumPopulation(Strict):
+    """Areas with fewer people are left out; so are those of which the number is not known."""
+
+    measure: Key | None = None
+    indicator: Key | None = None
+    least: int = Field(ge=1, description="people an area needs")
+
+    @model_validator(mode="after")
+    def is_one_count(self) -> "MinimumPopulation":
+        if bool(self.measure) == bool(self.indicator):
+            raise ValueError("name either the measure or the indicator that counts people")
+        return self
+
+
 class SummarySpec(Strict):
     """Measures that take what the index says of larger areas; docs/methods/summaries.md."""
 
@@ -160,6 +174,10 @@ class CompositeIndexSpec(WeightsSpec):
     finish: ScaleSpec | None = Field(None, description="scale of the score")
     missing: Literal["strict", "lenient"] = "strict"
     exclude: tuple[str, ...] = Field((), description="codes left out by decision")
+    reasons: dict[str, Text] = Field(
+        default_factory=dict, description="why, by code left out, for readers"
+    )
+    minimum_population: MinimumPopulation | None = None
     cuts: tuple[float, ...] = ()
     quantiles: Literal[7, 9] | None = Field(None, description="equal numbers, by R's type")
     equal_widths: bool = False
@@ -194,6 +212,12 @@ class CompositeIndexSpec(WeightsSpec):
         if self.group and any(not 0 <= one.value <= 9 for one in self.classes):
             raise ValueError("a group needs classes from 0 to 9")
         self.check_named(self.components)
+        return self
+
+    @model_validator(mode="after")
+    def reasons_fit(self) -> "CompositeIndexSpec":
+        if not set(self.reasons) <= set(self.exclude):
+            raise ValueError("reasons are given for areas that are not excluded")
         return self
 
     @property

@@ -7,11 +7,14 @@ from region_files.desk import (
     views_adopt,
     views_edit,
     views_file,
+    views_index,
+    views_index_draft,
     views_kommonitor,
     views_parts,
 )
 
 BELOW = "<slug:region_key>/catalogue/"
+INDICES = "<slug:region_key>/indices/"
 
 urlpatterns = [
     path(BELOW, views.catalogue, name="catalogue"),
@@ -33,4 +36,20 @@ urlpatterns = [
         views.review,
         name="catalogue-review",
     ),
+    path(INDICES, views_index.indices, name="indices"),
+    path(f"{INDICES}new/", views_index_draft.new_index, name="index-new"),
+    path(f"{INDICES}drafts/<int:draft_id>/", views_index_draft.draft, name="index-draft"),
+    path(
+        f"{INDICES}drafts/<int:draft_id>/preview/",
+        views_index_draft.preview,
+        name="index-preview",
+    ),
+    path(f"{INDICES}drafts/<int:draft_id>/make/", views_index_draft.make_index, name="index-make"),
+    path(
+        f"{INDICES}drafts/<int:draft_id>/discard/",
+        views_index_draft.discard,
+        name="index-discard",
+    ),
+    path(f"{INDICES}<slug:index_key>/", views_index.index, name="desk-index"),
+    path(f"{INDICES}<slug:index_key>/edit/", views_index_draft.edit_index, name="index-edit"),
 ]

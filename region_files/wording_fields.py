@@ -196,6 +196,15 @@ WORDING_FIELDS: dict[str, tuple[str, str]] = {
         "Die Grenzen in „cuts“ müssen ansteigen.",
         "The bounds in “cuts” must rise.",
     ),
+    "region_index_population": (
+        "Bitte nennen Sie entweder die Messgröße (measure) oder den Indikator (indicator), der die "
+        "Einwohner zählt.",
+        "Please name either the measure or the indicator that counts the inhabitants.",
+    ),
+    "region_reasons_and_exclude": (
+        "„reasons“ begründet Gebiete, die nicht in „exclude“ stehen.",
+        "“reasons” gives reasons for areas that are not in “exclude”.",
+    ),
     "region_group_needs_digits": (
         "„group“ fügt zwei Klassen zu einer Zahl zusammen: Die Klassen müssen von 0 bis 9 gehen.",
         "“group” joins two classes into one number: the classes must run from 0 to 9.",

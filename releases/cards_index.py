@@ -6,6 +6,7 @@ from typing import Any
 from accounts.models import Region
 from indicators.models import CompositeIndex, Indicator, Measure, ReferencePeriod
 from indicators.recipes import Recipe, periods_in, results_of
+from spatial_units.models import Area
 
 Names = Mapping[str, dict[str, str]]
 SETTINGS = (
@@ -25,19 +26,26 @@ def editions_of(indicator: Indicator) -> list[dict[str, Any]]:
     shown = [one for one in rows if measure in results_of(one.recipe).values()]
     if not shown:
         return []
-    names = {"measure": _names(region, Measure), "indicator": _names(region, Indicator)}
-    editions = [_edition(one, measure, names) for one in shown if _periods(one)]
+    names = names_in(region)
+    editions = [edition_of(one, measure, names) for one in shown if _periods(one)]
     return sorted(editions, key=lambda one: one["periods"][-1]["end"], reverse=True)
 
 
-def _edition(index: CompositeIndex, measure: str, names: Mapping[str, Names]) -> dict[str, Any]:
+def names_in(region: Region) -> Mapping[str, Names]:
+    """What components are called, by kind and key."""
+    return {"measure": _names(region, Measure), "indicator": _names(region, Indicator)}
+
+
+def edition_of(index: CompositeIndex, measure: str, names: Mapping[str, Names]) -> dict[str, Any]:
+    """The recipe of an index (its row may be unsaved) as readers get it."""
     recipe = index.recipe
     what = next(key for key, taken in results_of(recipe).items() if taken == measure)
     z = {"way": "z", "ddof": recipe.get("ddof")}
     finish = recipe.get("finish")
     if finish is None and not recipe.get("scale") and recipe.get("restandardise", True):
         finish = z
-    return {
+    told = {key: said for key in SETTINGS if (said := recipe.get(key)) and said not in PLAIN}
+    return told | _left_out(index, names) | {
         "key": index.key,
         "name": {"de": index.name_de, "en": index.name_en},
         "periods": _periods(index),
@@ -46,7 +54,29 @@ def _edition(index: CompositeIndex, measure: str, names: Mapping[str, Names]) ->
         "finish": _way(finish),
         "n_classes": len(recipe["classes"]),
         "components": _parts(recipe, names),
-    } | {key: said for key in SETTINGS if (said := recipe.get(key)) and said not in PLAIN}
+    }  # fmt: skip
+
+
+def _left_out(index: CompositeIndex, names: Mapping[str, Names]) -> dict[str, Any]:
+    """Who is out by size, and by decision with a reason; nothing where nobody is."""
+    recipe, found = index.recipe, dict[str, Any]()
+    if people := recipe.get("minimum_population"):
+        kind = "measure" if people.get("measure") else "indicator"
+        key = people[kind]
+        name = names[kind].get(key, {"de": key, "en": key})
+        found["minimum_population"] = {"name": name, "least": people["least"]}
+    if reasons := recipe.get("reasons"):
+        areas = Area.objects.filter(
+            region=index.region,
+            boundary_set__key=recipe["boundary_set"],
+            boundary_set__is_current=True,
+        )
+        called = dict(areas.filter(code__in=reasons).values_list("code", "name"))
+        found["left_out"] = [
+            {"code": code, "name": called.get(code, code), "reason": reasons[code]}
+            for code in sorted(reasons)
+        ]
+    return found
 
 
 def _periods(index: CompositeIndex) -> list[dict[str, str]]:

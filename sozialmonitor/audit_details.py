@@ -91,6 +91,7 @@ DETAILS: dict[str, Words] = {
     "palette": gettext_lazy("Colours"),
     "breaks": gettext_lazy("Fixed class limits"),
     "classes": gettext_lazy("Classes"),
+    "version": gettext_lazy("Version"),
     "contact": gettext_lazy("Who is asked"),
     "months_after": gettext_lazy("Months until it comes"),
     "organisation": gettext_lazy("Organisation"),

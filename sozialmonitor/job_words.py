@@ -14,6 +14,8 @@ FIXED = {
     "Die Regel ist durchgerechnet.": "The rule was worked through.",
     "nichts Neues": "nothing new",
     "1 Karte erneuert": "one map renewed",
+    "Der Index wird gerechnet.": "The index is being worked out.",
+    "Der Index ist durchgerechnet.": "The index was worked out.",
     "1 Ausgabe geprüft": "one edition examined",
     "Die Datei wird gelesen.": "The file is being read.",
     "Gebiete werden abgeglichen.": "Areas are being matched.",

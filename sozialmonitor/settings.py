@@ -122,6 +122,7 @@ JOB_TASKS = {  # kind of job: the task that carries it
     "examine-indices": "releases.tasks.examine_indices",
     "check-upload": "indicators.tasks.check_upload",
     "commit-upload": "indicators.tasks.commit_upload",
+    "try-index": "indicators.tasks.try_index",
     "unpack-batch": "indicators.tasks.unpack_batch",
     "commit-batch": "indicators.tasks.commit_batch",
     "check-geodata": "spatial_units.tasks.check_geodata",

@@ -27,6 +27,7 @@ JOB_KINDS: dict[str, str | Promise] = {
     "publish": gettext_lazy("Release of indicators"),
     "audit": gettext_lazy("Audit of what is public"),
     "try-rule": gettext_lazy("Trial of a rule of secrecy"),
+    "try-index": gettext_lazy("Trial of an index"),
     "check-upload": gettext_lazy("Check of a file"),
     "commit-upload": gettext_lazy("Taking a file over"),
     "unpack-batch": gettext_lazy("Unpacking an archive"),

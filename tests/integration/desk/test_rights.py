@@ -7,11 +7,20 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from accounts.access_keys import make
 from accounts.models import AccessKey, Job, Region, User
 from accounts.roles import Role
-from indicators.models import DataSource, Delivery, Upload, UploadBatch
+from indicators.index_versions import DeclaredBy, freeze
+from indicators.models import (
+    CompositeIndex,
+    DataSource,
+    Delivery,
+    IndexDraft,
+    Upload,
+    UploadBatch,
+)
 from releases.models import PlannedRelease, Release
 from spatial_units.models import BoundarySet, Crosswalk, GeodataUpload, MapLayer
 from tests.factories import make_city
 from tests.integration.desk.conftest import give_second_factor, signed_in, staff_of
+from tests.integration.indices.conftest import recipe_with
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 
@@ -61,6 +70,14 @@ ROWS = {
     "catalogue/indicators/<slug:indicator_key>/": (OPEN, ALL_AT_WORK),
     "catalogue/indicators/<slug:indicator_key>/edit/": (OPEN, STEWARD),
     "catalogue/indicators/<slug:indicator_key>/review/": (POST_ONLY, ALL_AT_WORK),
+    "indices/": (OPEN, ALL_AT_WORK),
+    "indices/new/": (OPEN, ALL_AT_WORK),
+    "indices/drafts/<int:draft_id>/": (OPEN, ALL_AT_WORK),
+    "indices/drafts/<int:draft_id>/preview/": (OPEN, ALL_AT_WORK),
+    "indices/drafts/<int:draft_id>/make/": (POST_ONLY, ALL_AT_WORK),
+    "indices/drafts/<int:draft_id>/discard/": (POST_ONLY, ALL_AT_WORK),
+    "indices/<slug:index_key>/": (OPEN, ALL_AT_WORK),
+    "indices/<slug:index_key>/edit/": (OPEN, ALL_AT_WORK),
     "secrecy/": (OPEN, {"steward", "publisher"}),
     "secrecy/trial/": (OPEN, {"steward", "publisher"}),
     "release/": (OPEN, {"steward", "publisher"}),
@@ -158,6 +175,17 @@ def crosswalk_of(region: Region) -> Crosswalk:
     return Crosswalk.objects.create(region=region, from_set=one, to_set=other, basis="area")
 
 
+def index_of(region: Region) -> CompositeIndex:
+    return freeze(region, recipe_with(components=[{"indicator": "exi_u15"}]), DeclaredBy.DESK)
+
+
+def draft_of(region: Region, by: User) -> IndexDraft:
+    """Not tried yet."""
+    recipe = recipe_with(components=[{"indicator": "exi_u15"}])
+    asked = {"preset": "mss", "name_de": "Lage"}
+    return IndexDraft.objects.create(region=region, made_by=by, recipe=recipe, asked=asked)
+
+
 @pytest.fixture
 def address(town: Region) -> dict[str, str]:
     """The parts of an address that name something of Kleinstadt."""
@@ -198,6 +226,8 @@ def address(town: Region) -> dict[str, str]:
         "<slug:measure_key>": "children",
         "<slug:level_key>": "stadtteil",
         "<str:code>": "01",
+        "<slug:index_key>": index_of(town).key,
+        "<int:draft_id>": str(draft_of(town, colleague).pk),
     }
 
 
