@@ -52,13 +52,30 @@ FINISHES: dict[str, str | Promise] = {
 LENIENT = gettext_lazy(
     "An area that lacks a part gets an index of the others if it has at least two thirds of them."
 )
+SUMMARIES: dict[str, str | Promise] = {  # where larger areas are told what smaller ones have
+    "mean": gettext_lazy("Shown is the mean of the areas within, weighted by their inhabitants."),
+    "worst_tenth": gettext_lazy(
+        "Shown is the share of the areas within that are in the most burdened tenth of all."
+    ),
+    "extent": gettext_lazy(
+        "Shown is the share of the inhabitants who live in the most burdened three tenths of all"
+        " areas; those beyond the first tenth count ever less."
+    ),
+}
+OUTLIERS = gettext_lazy(
+    "Single values far out are pulled in first, so that they do not decide the index."
+)
+PRINCIPAL = gettext_lazy(
+    "Weights follow from the data: what a part has in common with the others counts"
+    " (first principal component)."
+)
 STRICT = gettext_lazy("An area that lacks a part gets no index.")
 
 
 @dataclass(frozen=True)
 class RecipePart:
     """`depth` 0 for what the index is made of, 1 for what a domain is made of, …; `share` of the
-    weight among its brothers."""
+    weight among its brothers, empty where the data decide."""
 
     depth: int
     name: str
@@ -92,11 +109,21 @@ def _edition(told: dict[str, Any]) -> RecipeEdition:
 
 def _sentences(told: dict[str, Any]) -> Iterator[str | Promise]:
     yield from (SCALES.get(way, "") for way in dict.fromkeys(_ways(told)))
+    if told.get("outliers"):
+        yield OUTLIERS
     yield COMBINATIONS.get(told.get("combination") or "sum", "")
+    if _takes_weights_from_data(told):
+        yield PRINCIPAL
     yield FINISHES.get(told["finish"], "")
     if told["shows"] == "class_measure":
         yield _classes(told)
+    yield SUMMARIES.get(told["shows"].rpartition("/")[2], "")
     yield LENIENT if told.get("missing") == "lenient" else STRICT
+
+
+def _takes_weights_from_data(told: dict[str, Any]) -> bool:
+    below = told.get("components") or []
+    return told.get("weights") == "pca" or any(map(_takes_weights_from_data, below))
 
 
 def _ways(told: dict[str, Any]) -> Iterator[str]:
@@ -123,13 +150,13 @@ def _classes(told: dict[str, Any]) -> str:
 
 
 def _parts(told: list[dict[str, Any]], depth: int) -> Iterator[RecipePart]:
-    total = sum(one["weight"] for one in told)
+    total = sum(one["weight"] or 0 for one in told)
     for one in told:
         below = one.get("components") or []
         yield RecipePart(
             depth=depth,
             name=in_language(one["name"]),
-            share=formats.quantity(100 * one["weight"] / total, 0, "%"),
+            share=formats.quantity(100 * one["weight"] / total, 0, "%") if one["weight"] else "",
             relieves=one["direction"] < 0,
             is_domain=bool(below),
         )

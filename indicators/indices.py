@@ -1,19 +1,22 @@
 """Composite indices: recipe and raw values in, a computed delivery out."""
 
-from collections.abc import Mapping
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
 from django.db import transaction
 
-from accounts.models import Region
-from indicators import actions, queries
+from indicators import actions, note_words
+from indicators.dependencies import STATE, input_state, is_made_of
+from indicators.index_inputs import formulas_in, inputs_of
+from indicators.index_reading import IndexCannotBeComputed, Inputs
+from indicators.index_summaries import summary_slices
 from indicators.models import (
     CompositeIndex,
     Delivery,
     Flag,
-    Indicator,
     Measure,
     ReferencePeriod,
 )
@@ -21,34 +24,20 @@ from indicators.recipes import (
     components_of,
     finish_of,
     key_of,
+    own_results_of,
     periods_in,
-    results_of,
     rule_of,
+    summaries_in,
     tree_of,
 )
 from indicators.statistics.arrays import FloatArray
-from indicators.statistics.combining import NotPositive
 from indicators.statistics.composite_index import IndexResult, composite_index
-from indicators.statistics.formula import evaluate, measures_of, read_formula
+from indicators.statistics.notes import Refused
 from spatial_units.models import BoundarySet
 from spatial_units.queries import AreaList, areas_of
 
 METHOD = "tree"
 VERSION = 2
-
-
-class IndexCannotBeComputed(Exception):
-    """An input is not there, or no index can be made of it; the text says which, in German."""
-
-
-@dataclass(frozen=True)
-class Input:
-    """A component in one period; (n_areas,) each, `usable` where no source calls it secret or
-    not evaluated."""
-
-    value: FloatArray
-    usable: np.ndarray
-    flags: np.ndarray
 
 
 @dataclass(frozen=True)
@@ -59,6 +48,7 @@ class Edition:
     values: Mapping[str, FloatArray]
     result: IndexResult
     flags: np.ndarray
+    above: Sequence[actions.SliceRows]
     beside: FloatArray | None
 
 
@@ -66,25 +56,29 @@ class Edition:
 def compute_index(index: CompositeIndex) -> Delivery:
     """Compute one index; the same inputs give the same delivery, which is then kept.
 
-    Raises IndexCannotBeComputed.
+    Where nothing it is made of changed, nothing is computed. Raises IndexCannotBeComputed.
     """
     recipe = index.recipe
+    state = input_state(index.region, inputs_of(index), METHOD, VERSION, recipe, formulas_in(index))
+    known = actions.newest_delivery(index.region, f"index/{index.key}")
+    if known and is_made_of(known, state):
+        return known
     boundary_set = BoundarySet.objects.get(
         region=index.region, key=recipe["boundary_set"], is_current=True
     )
     areas = areas_of(boundary_set)
-    inputs = _Inputs(index.region, areas)
+    inputs = Inputs(index.region, areas)
     editions = [_edition(index, areas, inputs, key) for key in periods_in(recipe)]
-    return _record(index, areas, editions)
+    return _record(index, areas, editions, state)
 
 
-def _edition(index: CompositeIndex, areas: AreaList, inputs: "_Inputs", key: str) -> Edition:
+def _edition(index: CompositeIndex, areas: AreaList, inputs: Inputs, key: str) -> Edition:
     recipe = index.recipe
     period = ReferencePeriod.objects.get(region=index.region, key=key)
-    parts = {key_of(part): inputs.of(part, period) for part in components_of(recipe)}
-    usable = np.all([part.usable for part in parts.values()], axis=0)
-    values = {key: part.value for key, part in parts.items()}
     try:
+        parts = {key_of(part): inputs.of(part, period) for part in components_of(recipe)}
+        usable = np.all([part.usable for part in parts.values()], axis=0)
+        values = {key: part.value for key, part in parts.items()}
         result = composite_index(
             tree_of(recipe, index.key),
             values,
@@ -93,62 +87,31 @@ def _edition(index: CompositeIndex, areas: AreaList, inputs: "_Inputs", key: str
             rule=rule_of(recipe),
             missing=recipe["missing"],
         )
-    except NotPositive as how:
-        raise IndexCannotBeComputed(
-            f"zum {key} ist ein Teil 0 oder negativ, und davon gibt es kein Mittel ({how})"
-        ) from how
+    except Refused as reason:
+        told = note_words.say(reason.note, "de").rstrip(".")
+        raise IndexCannotBeComputed(f"zum {key}: {told}") from reason
     flags = np.bitwise_or.reduce([part.flags & Flag.CONVERTED for part in parts.values()])
+    above = [
+        rows
+        for wish in summaries_in(recipe)
+        for rows in summary_slices(index.region, inputs, wish, period, result.score)
+    ]
     group = recipe.get("group")
     beside = inputs.of({"measure": group["beside"]}, period).value if group else None
-    return Edition(period, values, result, flags | Flag.COMPUTED, beside)
+    return Edition(period, values, result, flags | Flag.COMPUTED, above, beside)
 
 
-class _Inputs:
-    """Reads each measure once for all periods."""
-
-    def __init__(self, region: Region, areas: AreaList) -> None:
-        self._region, self._areas = region, areas
-        self._measures: dict[str, queries.MeasureSlices] = {}
-
-    def of(self, part: Mapping[str, Any], period: ReferencePeriod) -> Input:
-        if part.get("measure"):
-            return self._joined([self._slice(part["measure"], period)], None)
-        indicator = Indicator.objects.get(region=self._region, key=part["indicator"])
-        formula = read_formula(indicator.definition["formula"])
-        keys = measures_of(formula)
-        found = [self._slice(key, period) for key in keys]
-        values = {key: one.value for key, one in zip(keys, found, strict=True)}
-        return self._joined(found, evaluate(formula, values))
-
-    @staticmethod
-    def _joined(found: list[queries.MeasureSlice], value: FloatArray | None) -> Input:
-        return Input(
-            value=found[0].value if value is None else value,
-            usable=np.all([~np.isin(one.status, ["L", "Q"]) for one in found], axis=0),
-            flags=np.bitwise_or.reduce([one.flags for one in found]),
-        )
-
-    def _slice(self, key: str, period: ReferencePeriod) -> queries.MeasureSlice:
-        set_id = self._areas.boundary_set.id
-        if key not in self._measures:
-            measure = Measure.objects.get(region=self._region, key=key)
-            lists = {set_id: self._areas}
-            self._measures[key] = queries.counting_values(self._region, measure.id, lists)
-        try:
-            return self._measures[key][set_id, period.id]
-        except KeyError:
-            raise IndexCannotBeComputed(
-                f"{key} hat auf {self._areas.boundary_set.key} zum {period.key} keine Werte"
-            ) from None
-
-
-def _record(index: CompositeIndex, areas: AreaList, editions: list[Edition]) -> Delivery:
+def _record(
+    index: CompositeIndex, areas: AreaList, editions: list[Edition], state: str
+) -> Delivery:
     region, key = index.region, f"index/{index.key}"
     content_hash = actions.hash_of(
         METHOD, VERSION, index.recipe, areas.codes, *(_bits(one) for one in editions)
     )
     known = actions.newest_delivery(region, key)
     if known and known.content_hash == content_hash:
+        known.recipe |= {STATE: state}  # the same values, delivered anew
+        known.save(update_fields=["recipe"])
         return known
     accounts = {one.period.key: _account(areas, one.result) for one in editions}
     account = next(iter(accounts.values())) if len(editions) == 1 else {"editions": accounts}
@@ -157,7 +120,7 @@ def _record(index: CompositeIndex, areas: AreaList, editions: list[Edition]) -> 
         key,
         origin=Delivery.Origin.COMPUTED,
         content_hash=content_hash,
-        recipe=index.recipe | {"method": METHOD, "version": VERSION} | account,
+        recipe=index.recipe | {"method": METHOD, "version": VERSION, STATE: state} | account,
         slices=[rows for one in editions for rows in _slices(index, areas, one)],
     )
 
@@ -165,7 +128,10 @@ def _record(index: CompositeIndex, areas: AreaList, editions: list[Edition]) -> 
 def _bits(edition: Edition) -> bytes:
     beside = [] if edition.beside is None else [edition.beside]
     rows = np.array([edition.values[key] for key in sorted(edition.values)] + beside)
-    return edition.period.key.encode() + np.where(np.isnan(rows), -9e99, rows).tobytes()
+    above = [one.values for one in edition.above]
+    return edition.period.key.encode() + b"".join(
+        np.where(np.isnan(one), -9e99, one).tobytes() for one in (rows, *above)
+    )
 
 
 def _slices(index: CompositeIndex, areas: AreaList, one: Edition) -> list[actions.SliceRows]:
@@ -186,8 +152,8 @@ def _slices(index: CompositeIndex, areas: AreaList, one: Edition) -> list[action
             np.where(np.isnan(numbers[what]), "L", "A"),
             one.flags,
         )
-        for what, measure in results_of(index.recipe).items()
-    ]  # fmt: skip
+        for what, measure in own_results_of(index.recipe).items()
+    ] + [*one.above]  # fmt: skip
 
 
 def _account(areas: AreaList, result: IndexResult) -> dict[str, Any]:
@@ -201,7 +167,23 @@ def _account(areas: AreaList, result: IndexResult) -> dict[str, Any]:
         "deviation": _without_gaps(result.deviation),
         "dropped_components": list(result.dropped_components),
         "warnings": [asdict(note) for note in result.warnings],
+    } | _found_in_the_data(areas, result)
+
+
+def _found_in_the_data(areas: AreaList, result: IndexResult) -> dict[str, Any]:
+    """Where values decided: weights by domain, and what was done with outliers."""
+    outliers = {
+        key: {
+            "how": one.how,
+            "areas": [code for code, is_so in zip(areas.codes, one.changed, strict=True) if is_so],
+        }
+        for key, one in result.treated.items()
     }
+    principal = {
+        key: asdict(one) | {"kmo": None if math.isnan(one.kmo) else one.kmo}
+        for key, one in result.principal.items()
+    }
+    return {key: told for key, told in (("outliers", outliers), ("principal", principal)) if told}
 
 
 def _without_gaps(numbers: np.ndarray) -> list[float | None]:

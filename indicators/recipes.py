@@ -1,13 +1,26 @@
 """The recipe of a composite index, read from its JSON (region_files.schema_indices)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from indicators.statistics.class_rules import ClassRule, QuantileRule, Rule, WidthRule
 from indicators.statistics.comparable import AS_IT_IS, Scale
 from indicators.statistics.index_tree import Part
+from indicators.statistics.outliers import Outliers
 
 Recipe = dict[str, Any]
+SUMMARIES = ("mean", "worst_tenth", "extent")
+
+
+@dataclass(frozen=True)
+class SummaryWish:
+    """What is to be said of the areas of a coarser boundary set; `takers` are the measures that
+    take it, by boundary set and kind of summary."""
+
+    boundary_set: str
+    population: str
+    takers: dict[str, str]
 
 
 def components_of(recipe: Recipe) -> Iterator[Recipe]:
@@ -30,11 +43,31 @@ def indicators_in(recipe: Recipe) -> list[str]:
 
 
 def results_of(recipe: Recipe) -> dict[str, str]:
-    """Which measure takes what: `score`, `class_measure`, `rank`, `group`, domains by their key."""
+    """Which measure takes what: `score`, `class_measure`, `rank`, `group`, domains by key, and
+    summaries for larger areas by theirs."""
+    above = {key: measure for one in summaries_in(recipe) for key, measure in one.takers.items()}
+    return own_results_of(recipe) | above
+
+
+def own_results_of(recipe: Recipe) -> dict[str, str]:
+    """Without the summaries: what has a number for each area of the index."""
     named = {key: recipe[key] for key in ("score", "class_measure", "rank") if recipe.get(key)}
     if recipe.get("group"):
         named["group"] = recipe["group"]["measure"]
     return named | dict(_domain_measures(recipe))
+
+
+def summaries_in(recipe: Recipe) -> list[SummaryWish]:
+    return [
+        SummaryWish(
+            boundary_set=one["boundary_set"],
+            population=one["population"],
+            takers={
+                f"{one['boundary_set']}/{kind}": one[kind] for kind in SUMMARIES if one.get(kind)
+            },
+        )
+        for one in recipe.get("summaries") or []
+    ]
 
 
 def _domain_measures(recipe: Recipe) -> Iterator[tuple[str, str]]:
@@ -51,7 +84,7 @@ def periods_in(recipe: Recipe) -> list[str]:
 
 def tree_of(recipe: Recipe, key: str) -> Part:
     scale = _scale(recipe.get("scale")) or Scale("z", ddof=recipe.get("ddof") or 0)
-    return _domain(recipe, key, scale)
+    return _domain(recipe, key, scale, recipe.get("outliers") or "none")
 
 
 def finish_of(recipe: Recipe) -> Scale:
@@ -76,29 +109,39 @@ def rule_of(recipe: Recipe) -> Rule:
     return ClassRule(tuple(recipe["cuts"]), codes, each)
 
 
-def _domain(part: Recipe, key: str, scale: Scale) -> Part:
+def _domain(part: Recipe, key: str, scale: Scale, outliers: Outliers) -> Part:
     """Parts of a domain are brought to its own scale, or else to that of the domain above."""
     own = _scale(part.get("scale")) or scale
+    loadings = part.get("loadings")
+    parts = tuple(_part(one, own, outliers) for one in part["components"])
     return Part(
         key,
-        parts=tuple(_part(one, own) for one in part["components"]),
+        parts=_with_loadings(parts, loadings) if loadings else parts,
         direction=part.get("direction", 1),
         weight=part.get("weight", 1.0),
         scale=own,
         combination=part.get("combination") or "sum",
+        anchor=None if loadings else part.get("anchor"),
         decimals=part.get("decimals"),
     )
 
 
-def _part(part: Recipe, scale: Scale) -> Part:
+def _with_loadings(parts: tuple[Part, ...], loadings: Mapping[str, float]) -> tuple[Part, ...]:
+    """Weighted as by the principal component of an earlier edition."""
+    length = sum(loading**2 for loading in loadings.values()) ** 0.5
+    return tuple(replace(one, weight=loadings[one.key] / length) for one in parts)
+
+
+def _part(part: Recipe, scale: Scale, outliers: Outliers) -> Part:
     if part.get("components"):
-        return _domain(part, part["domain"], scale)
+        return _domain(part, part["domain"], scale, outliers)
     return Part(
         key_of(part),
         direction=part["direction"],
         weight=part["weight"],
         transform=part.get("transform") or "none",
         missing_as=part.get("missing_as"),
+        outliers=outliers,
     )
 
 

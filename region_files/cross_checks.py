@@ -5,6 +5,7 @@ from itertools import combinations
 
 from accounts.reserved_keys import RESERVED_KEYS
 from region_files.catalogue_checks import of_indicator, of_measure
+from region_files.derived import circles
 from region_files.files import leaves_the_directory, named_files
 from region_files.findings import Finding, odd, wrong
 from region_files.notation_checks import patterns, periods
@@ -12,6 +13,7 @@ from region_files.period_checks import periods_that_never_meet
 from region_files.references import delivered_measures, keys_twice, unknown_keys
 from region_files.schema import CorrectionSpec, DeliverySpec, RegionFile
 from region_files.schema_crosswalks import CrosswalkSpec
+from region_files.schema_indices import CompositeIndexSpec
 from region_files.turns import PLACEHOLDER, expand_each
 from region_files.yaml_lines import Path
 from spatial_units.importing.crs import Box, exists, is_around_germany, is_geographic
@@ -33,6 +35,7 @@ def cross_checks(region: RegionFile) -> list[Finding]:
         _deliveries,
         patterns,
         _indices,
+        circles,
         periods,
         _release,
     )
@@ -178,12 +181,20 @@ def _deliveries(region: RegionFile) -> Iterator[Finding]:
             yield wrong(("deliveries", i, "codes", sign), "region_sign_and_code", sign=sign)
 
 
+def _shrinks_shares(region: RegionFile, index: CompositeIndexSpec, at: Path) -> Iterator[Finding]:
+    ratios = {one.key for one in region.indicators if one.formula.ratio}
+    for part in index.leaves:
+        if part.shrink_to and part.indicator not in ratios:
+            yield wrong(at, "region_shrinks_share", indicator=part.indicator or "")
+
+
 def _indices(region: RegionFile) -> Iterator[Finding]:
     for i, index in enumerate(region.indices):
         at: Path = ("indices", i)
         if isinstance(index.right_closed, tuple) and len(index.right_closed) != len(index.cuts):
             cuts, given = len(index.cuts), len(index.right_closed)
             yield wrong((*at, "right_closed"), "region_right_closed", cuts=cuts, given=given)
+        yield from _shrinks_shares(region, index, at)
         numbers = [one.value for one in index.classes]
         if len(set(numbers)) != len(numbers):
             yield wrong((*at, "classes"), "region_class_twice", indicator=index.key)
@@ -210,6 +221,7 @@ def _release(region: RegionFile) -> Iterator[Finding]:
             if (release.indicators == "all" or indicator.key in release.indicators)
             and rule_of[indicator.policy] in {"threshold", "rounding"}
             and indicator.formula.value
+            and not indicator.formula.derived  # protected by what it is made of
         ]
         if unsafe:
             policies = sorted({indicator.policy for indicator in unsafe})

@@ -126,6 +126,8 @@ def references_of_catalogue(region: Catalogue) -> Iterator[tuple[str, Path, str]
 def _terms(indicator: IndicatorSpec) -> Iterator[Reference]:
     """The measures of a formula, without their sign, by place."""
     formula = indicator.formula
+    if formula.derived is not None:
+        return  # names in an expression: region_files/derived.py
     if formula.value is not None:
         yield ("value",), formula.value
     for i, term in enumerate(formula.count or ()):
@@ -160,6 +162,11 @@ def _references_of_deliveries(region: RegionFile) -> Iterator[tuple[str, Path, s
         for field in ("score", "class_measure", "rank"):
             if key := getattr(index, field):
                 yield "measures", (*at, field), key
+        for j, summary in enumerate(index.summaries):
+            yield "boundary_sets", (*at, "summaries", j, "boundary_set"), summary.boundary_set
+            for field in ("population", "mean", "worst_tenth", "extent"):
+                if key := getattr(summary, field):
+                    yield "measures", (*at, "summaries", j, field), key
         if index.group:
             yield "measures", (*at, "group", "beside"), index.group.beside
             yield "measures", (*at, "group", "measure"), index.group.measure
@@ -175,6 +182,8 @@ def _references_of_parts(
                 yield "measures", (*at, j, field), key
         if part.indicator:
             yield "indicators", (*at, j, "indicator"), part.indicator
+        if part.shrink_to:
+            yield "boundary_sets", (*at, j, "shrink_to"), part.shrink_to
         yield from _references_of_parts(part.components, (*at, j, "components"))
 
 

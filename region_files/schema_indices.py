@@ -1,7 +1,7 @@
 """The part of a region file that says how composite indices are made."""
 
 from collections.abc import Iterator
-from typing import Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -34,7 +34,32 @@ class ScaleSpec(Strict):
         return self
 
 
-class IndexPartSpec(Strict):
+class WeightsSpec(Strict):
+    """Where the weights of components come from; docs/methods/principal-components.md."""
+
+    weights: Literal["given", "pca"] = "given"
+    anchor: Key | None = Field(None, description="component whose side the burden is on")
+    loadings: dict[Key, Annotated[float, Field(gt=0)]] = Field(
+        {}, description="of an earlier edition, in place of an anchor"
+    )
+
+    @model_validator(mode="after")
+    def weights_fit(self) -> Self:
+        if (self.weights == "pca") != (bool(self.anchor) != bool(self.loadings)):
+            raise ValueError("pca needs either anchor or loadings, and nothing else has them")
+        return self
+
+    def check_named(self, parts: "tuple[IndexPartSpec, ...]") -> None:
+        keys = {part.key for part in parts}
+        if self.anchor and self.anchor not in keys:
+            raise ValueError("the anchor must be one of the components")
+        if self.loadings and set(self.loadings) != keys:
+            raise ValueError("loadings must name every component")
+        if self.weights == "pca" and any(part.weight != 1 for part in parts):
+            raise ValueError("pca finds the weights; components must not have their own")
+
+
+class IndexPartSpec(WeightsSpec):
     """A measure, an indicator, or a domain of further components."""
 
     measure: Key | None = None
@@ -46,6 +71,9 @@ class IndexPartSpec(Strict):
     weight: float = Field(1.0, gt=0)
     transform: Literal["none", "log1p"] = "none"
     missing_as: float | None = Field(None, description="counts in place of a gap")
+    shrink_to: Key | None = Field(
+        None, description="boundary set of districts, towards whose share an indicator's is drawn"
+    )
     scale: ScaleSpec | None = Field(None, description="of a domain's parts; none: as above it")
     combination: Literal["sum", "mean", "geometric", "harmonic", "mazziotta_pareto"] = "sum"
     decimals: int | None = Field(None, ge=0, le=9, description="kept of a domain's number")
@@ -57,13 +85,40 @@ class IndexPartSpec(Strict):
             raise ValueError("name exactly one of measure, indicator, domain")
         if bool(self.domain) != bool(self.components):
             raise ValueError("a domain has components, and nothing else has")
+        if self.shrink_to and not self.indicator:
+            raise ValueError("only an indicator's share can be shrunk")
+        self.check_named(self.components)
         return self
+
+    @property
+    def key(self) -> str:
+        return self.measure or self.indicator or self.domain or ""
 
     def leaves(self) -> Iterator["IndexPartSpec"]:
         if not self.components:
             yield self
         for part in self.components:
             yield from part.leaves()
+
+
+class SummarySpec(Strict):
+    """Measures that take what the index says of larger areas; docs/methods/summaries.md."""
+
+    boundary_set: Key
+    population: Key = Field(description="measure of the persons of the small areas")
+    mean: Key | None = Field(None, description="score, weighted by persons")
+    worst_tenth: Key | None = Field(None, description="per cent of areas in the worst tenth")
+    extent: Key | None = Field(None, description="per cent of persons in the worst three tenths")
+
+    @model_validator(mode="after")
+    def takes_something(self) -> Self:
+        if not self.measures:
+            raise ValueError("a summary needs mean, worst_tenth or extent")
+        return self
+
+    @property
+    def measures(self) -> tuple[str, ...]:
+        return tuple(key for key in (self.mean, self.worst_tenth, self.extent) if key)
 
 
 class IndexClass(Strict):
@@ -79,7 +134,7 @@ class GroupSpec(Strict):
     measure: Key = Field(description="measure that takes both")
 
 
-class CompositeIndexSpec(Strict):
+class CompositeIndexSpec(WeightsSpec):
     """An index over areas of one boundary set; docs/methods/composite-index.md.
 
     Without `scale` it is the z-score sum with `ddof`, standardised again unless `restandardise`
@@ -99,6 +154,9 @@ class CompositeIndexSpec(Strict):
     scale: ScaleSpec | None = Field(None, description="how the components are made comparable")
     combination: Literal["sum", "mean", "geometric", "harmonic", "mazziotta_pareto"] = "sum"
     decimals: int | None = Field(None, ge=0, le=9, description="kept of what is combined")
+    outliers: Literal["none", "coinr"] = Field(
+        "none", description="whether values far out are pulled in; docs/methods/outliers.md"
+    )
     finish: ScaleSpec | None = Field(None, description="scale of the score")
     missing: Literal["strict", "lenient"] = "strict"
     exclude: tuple[str, ...] = Field((), description="codes left out by decision")
@@ -113,6 +171,7 @@ class CompositeIndexSpec(Strict):
     score: Key = Field(description="measure that takes the score")
     class_measure: Key | None = Field(None, description="measure that takes the class value")
     rank: Key | None = Field(None, description="measure that takes the rank, 1 the most burdened")
+    summaries: tuple[SummarySpec, ...] = ()
     group: GroupSpec | None = Field(None, description="the class joined with that of another index")
 
     @model_validator(mode="after")
@@ -134,6 +193,7 @@ class CompositeIndexSpec(Strict):
             raise ValueError("name either ddof, for the z-score sum, or scale")
         if self.group and any(not 0 <= one.value <= 9 for one in self.classes):
             raise ValueError("a group needs classes from 0 to 9")
+        self.check_named(self.components)
         return self
 
     @property
@@ -148,7 +208,8 @@ class CompositeIndexSpec(Strict):
     def results(self) -> tuple[str, ...]:
         """Measures the index fills."""
         own = (self.score, self.class_measure, self.rank, self.group and self.group.measure)
-        return tuple(key for key in own if key) + tuple(_scores(self.components))
+        above = (key for one in self.summaries for key in one.measures)
+        return (*(key for key in own if key), *_scores(self.components), *above)
 
 
 def _scores(parts: tuple[IndexPartSpec, ...]) -> Iterator[str]:

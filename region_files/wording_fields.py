@@ -113,8 +113,8 @@ WORDING_FIELDS: dict[str, tuple[str, str]] = {
         "“valid_to” lies before “valid_from”.",
     ),
     "region_one_formula": (
-        "Eine Formel besteht aus genau einem von „count“, „ratio“ und „value“.",
-        "A formula is exactly one of “count”, “ratio” and “value”.",
+        "Eine Formel besteht aus genau einem von „count“, „ratio“, „value“ und „derived“.",
+        "A formula is exactly one of “count”, “ratio”, “value” and “derived”.",
     ),
     "region_threshold_hides_nothing": (
         "Eine Mindestfallzahl unter 2 verbirgt nichts; bitte eine andere Regel wählen.",
@@ -157,6 +157,36 @@ WORDING_FIELDS: dict[str, tuple[str, str]] = {
     "region_ddof_or_scale": (
         "Bitte nennen Sie entweder „ddof“ (Summe von z-Werten) oder „scale“.",
         "Please name either “ddof” (a sum of z-scores) or “scale”.",
+    ),
+    "region_shrinks_indicator": (
+        "Nur der Anteil eines Indikators (indicator) kann mit „shrink_to“ herangezogen werden.",
+        "Only the share of an “indicator” can be drawn in with “shrink_to”.",
+    ),
+    "region_summary_empty": (
+        "Zu einer Zusammenfassung gehört „mean“, „worst_tenth“ oder „extent“.",
+        "A summary needs “mean”, “worst_tenth” or “extent”.",
+    ),
+    "region_shrinks_share": (
+        "{indicator}: Nur Anteile aus zwei Anzahlen (ratio) können mit „shrink_to“ herangezogen "
+        "werden.",
+        "{indicator}: only shares of two counts (ratio) can be drawn in with “shrink_to”.",
+    ),
+    "region_pca_needs": (
+        "Zu „weights: pca“ gehört entweder „anchor“ oder „loadings“; sonst keines davon.",
+        "“weights: pca” needs either “anchor” or “loadings”; otherwise neither of them.",
+    ),
+    "region_pca_anchor": (
+        "Der „anchor“ muss einer der Bestandteile (components) sein.",
+        "The “anchor” must be one of the “components”.",
+    ),
+    "region_pca_loadings": (
+        "Die „loadings“ müssen genau die Bestandteile (components) nennen.",
+        "The “loadings” must name exactly the “components”.",
+    ),
+    "region_pca_weights": (
+        "„weights: pca“ findet die Gewichte selbst; bitte lassen Sie „weight“ der Bestandteile "
+        "weg.",
+        "“weights: pca” finds the weights; please leave out “weight” of the components.",
     ),
     "region_classes_and_cuts": (
         "Es muss eine Klasse mehr geben als Grenzen in „cuts“.",

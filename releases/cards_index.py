@@ -10,8 +10,9 @@ from indicators.recipes import Recipe, periods_in, results_of
 Names = Mapping[str, dict[str, str]]
 SETTINGS = (
     "combination", "cuts", "quantiles", "equal_widths", "top_share", "missing", "classes",
-    "class_measure", "group",
+    "class_measure", "group", "weights", "outliers",
 )  # fmt: skip
+PLAIN = ("given", "none")
 
 
 def editions_of(indicator: Indicator) -> list[dict[str, Any]]:
@@ -44,8 +45,8 @@ def _edition(index: CompositeIndex, measure: str, names: Mapping[str, Names]) ->
         "scale": _way(recipe.get("scale") or z),
         "finish": _way(finish),
         "n_classes": len(recipe["classes"]),
-        "components": [_part(one, names) for one in recipe["components"]],
-    } | {key: recipe[key] for key in SETTINGS if recipe.get(key)}
+        "components": _parts(recipe, names),
+    } | {key: said for key in SETTINGS if (said := recipe.get(key)) and said not in PLAIN}
 
 
 def _periods(index: CompositeIndex) -> list[dict[str, str]]:
@@ -56,19 +57,29 @@ def _periods(index: CompositeIndex) -> list[dict[str, str]]:
     ]
 
 
+def _parts(recipe: Recipe, names: Mapping[str, Names]) -> list[dict[str, Any]]:
+    """With their weights; those the data give are no part of a recipe, but None."""
+    parts = [_part(one, names) for one in recipe["components"]]
+    if recipe.get("weights") != "pca":
+        return parts
+    loadings = recipe.get("loadings") or {}
+    return [one | {"weight": loadings.get(one["key"])} for one in parts]
+
+
 def _part(part: Recipe, names: Mapping[str, Names]) -> dict[str, Any]:
     found: dict[str, Any] = {"direction": part.get("direction", 1), "weight": part["weight"]}
     for kind in ("measure", "indicator"):
         if key := part.get(kind):
             return found | {"key": key, "name": names[kind].get(key, {"de": key, "en": key})}
     domain = part["domain"]
-    return found | {
+    weights = {"weights": "pca"} if part.get("weights") == "pca" else {}
+    return found | weights | {
         "key": domain,
         "name": part.get("name") or {"de": domain, "en": domain},
         "scale": _way(part.get("scale")),
         "combination": part.get("combination") or "sum",
-        "components": [_part(one, names) for one in part["components"]],
-    }
+        "components": _parts(part, names),
+    }  # fmt: skip
 
 
 def _way(scale: Mapping[str, Any] | None) -> str:

@@ -71,7 +71,7 @@ def examine(
     """Examine one edition; (n_areas,) printed `values` by component, NaN in gaps, and `included`,
     True for areas whose index the readers see. `published` are the classes they see, if they do.
 
-    Raises combining.NotPositive where a mean needs numbers above 0.
+    Raises notes.Refused where no index can be made of printed figures.
     """
     root, rule, finish = tree_of(recipe, key), rule_of(recipe), finish_of(recipe)
     settings: dict[str, Any] = {"rule": rule, "finish": finish, "missing": recipe["missing"]}

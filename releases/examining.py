@@ -13,7 +13,7 @@ from accounts.models import Job, Region
 from indicators.models import CompositeIndex
 from indicators.recipes import components_of, key_of, periods_in, results_of
 from indicators.statistics.arrays import FloatArray
-from indicators.statistics.combining import NotPositive
+from indicators.statistics.notes import Refused
 from releases.examination import METHOD, VERSION, as_json, examine
 from releases.models import Audience, CurrentPack, IndexExamination
 from releases.pack_format import Pack, Section, decode
@@ -133,7 +133,7 @@ def _edition(
             published=_codes(seen) if shows_class else None,
             seed=int(made_of[:8], 16),
         )  # fmt: skip
-    except NotPositive:  # what is printed as 0 is not always 0
+    except Refused:  # such as a mean of what is printed as 0
         return None
     row, _created = IndexExamination.objects.update_or_create(
         **place,

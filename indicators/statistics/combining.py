@@ -6,12 +6,9 @@ from typing import Literal, TypeAlias
 import numpy as np
 
 from indicators.statistics.arrays import FloatArray
+from indicators.statistics.notes import Refused
 
 Combination: TypeAlias = Literal["sum", "mean", "geometric", "harmonic", "mazziotta_pareto"]
-
-
-class NotPositive(ValueError):
-    """A product of numbers that are not all above 0 says nothing."""
 
 
 def combined(parts: FloatArray, weights: Sequence[float], how: Combination) -> FloatArray:
@@ -19,7 +16,7 @@ def combined(parts: FloatArray, weights: Sequence[float], how: Combination) -> F
 
     A part that is NaN is left out and the weights of the others raised: a sum is then scaled to
     the weight of all. "mazziotta_pareto" adds to the mean a penalty for parts that differ, for
-    phenomena of which more is worse; it knows no weights. Raises NotPositive for geometric and
+    phenomena of which more is worse; it knows no weights. Raises Refused for geometric and
     harmonic means of numbers that are 0 or less. OECD/JRC (2008), 103-106.
 
     >>> parts = np.array([[1.0], [2], [3], [np.nan], [5]])
@@ -33,7 +30,7 @@ def combined(parts: FloatArray, weights: Sequence[float], how: Combination) -> F
     if how == "mazziotta_pareto":
         return _with_penalty(parts)
     if how in {"geometric", "harmonic"} and np.any(parts <= 0):
-        raise NotPositive(how)
+        raise Refused("not_positive")
     if how == "geometric":
         logs = np.log(np.where(np.isnan(parts), 1.0, parts))
         return np.asarray(np.exp((weight * logs).sum(axis=0) / present))

@@ -2,7 +2,7 @@
 
 All take (n_areas,) arrays, NaN where there is a gap. A `level` is a number for each area:
 -2 and -1 significantly lower at 99.8 and 95 %, 0 not different, 1 and 2 significantly higher,
-NaN where nothing can be said. docs/methods/uncertainty.md.
+NaN where nothing can be said. docs/methods/comparison.md.
 """
 
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ from indicators.statistics.intervals import (
     normal_quantile,
     poisson_interval,
 )
-from indicators.statistics.notes import Note
+from indicators.statistics.notes import Note, Refused
 
 Z_95, Z_998 = normal_quantile(0.95), normal_quantile(0.998)
 LARGE_SHARE_OF_CITY = 0.20
@@ -146,7 +146,7 @@ def compared_with_city(
     check_shares(cases, persons)
     check_shares(np.array([city_cases]), np.array([city_persons]))
     if (persons > city_persons).any() or (cases > city_cases).any():
-        raise ValueError("An area has more persons or cases than the city.")
+        raise Refused("more_than_the_city")
     left_out = persons > LARGE_SHARE_OF_CITY * city_persons
     other_cases = np.where(left_out, city_cases - cases, city_cases)
     other_persons = np.where(left_out, city_persons - persons, city_persons)

@@ -14,6 +14,8 @@ from indicators.statistics.class_rules import SCORE_DECIMALS, Rule, class_of_sco
 from indicators.statistics.comparable import AS_IT_IS, NEED_SPREAD, Scale, comparable, moments
 from indicators.statistics.index_tree import Missing, Part, Reckoned, reckon
 from indicators.statistics.notes import Note
+from indicators.statistics.outliers import Treated
+from indicators.statistics.principal import Principal
 from indicators.statistics.standardise import has_no_spread, lowest_ranks
 
 FEWEST_FOR_CLASSES = 20
@@ -30,6 +32,7 @@ class IndexResult:
     `renormalised`, areas evaluated without some component; `domains` by key. (n_components,
     n_areas): `scaled`, directed, NaN where not evaluated, missing or dropped. (n_components,):
     `mean` and `deviation` in the unit the component was standardised in, NaN for dropped ones.
+    `treated` and `principal` as in Reckoned.
     """
 
     score: FloatArray
@@ -42,6 +45,8 @@ class IndexResult:
     mean: FloatArray
     deviation: FloatArray
     dropped_components: tuple[str, ...]
+    treated: Mapping[str, Treated]
+    principal: Mapping[str, Principal]
     warnings: tuple[Note, ...]
 
 
@@ -94,6 +99,8 @@ def composite_index(
         mean=mean,
         deviation=deviation,
         dropped_components=found.dropped,
+        treated=found.treated,
+        principal=found.principal,
         warnings=(*_warnings(keys, found, score), *_far_out(root, found)),
     )
 
@@ -137,7 +144,8 @@ def _warnings(keys: Sequence[str], found: Reckoned, score: FloatArray) -> list[N
         notes.append(Note("single_indicator"))
     if 0 < n < FEWEST_FOR_CLASSES:
         notes.append(Note("ranks_only", {"n": n, "needed": FEWEST_FOR_CLASSES}))
-    return notes
+    remain = [key for key, change in found.treated.items() if change.remain]
+    return notes + [Note("outliers_remain", {"component": key}) for key in remain]
 
 
 def _far_out(root: Part, found: Reckoned) -> list[Note]:

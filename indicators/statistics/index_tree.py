@@ -4,7 +4,7 @@ Each domain brings its parts to one scale, combines them, and is a part of the n
 area and number went through is kept, so that a reader can check it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
@@ -13,9 +13,13 @@ import numpy as np
 from indicators.statistics.arrays import BoolArray, FloatArray
 from indicators.statistics.combining import Combination, combined
 from indicators.statistics.comparable import AS_IT_IS, Scale, comparable, says_nothing
+from indicators.statistics.notes import Refused
+from indicators.statistics.outliers import Outliers, Treated, treated
+from indicators.statistics.principal import Principal, first_component
 
 Transform: TypeAlias = Literal["none", "log1p"]
 Missing: TypeAlias = Literal["strict", "lenient"]
+LEAST_WEIGHT = 1e-9
 
 
 @dataclass(frozen=True)
@@ -23,8 +27,10 @@ class Part:
     """A leaf, which is a component by its `key`, or a domain made of `parts`.
 
     `direction` is +1 where more is worse and `weight` counts among its brothers. Of a leaf
-    `transform` is applied first and `missing_as` takes the place of a gap. A domain brings its
-    parts to a `scale`, combines them and keeps `decimals` of the result.
+    `missing_as` takes the place of a gap, `transform` is applied, and `outliers` are pulled in. A
+    domain brings its parts to a `scale`, combines them and keeps `decimals` of the result. With an
+    `anchor`, the key of a part, the weights of its parts are those of their first principal
+    component, on which the anchor loads above 0; their own weights do not count.
     """
 
     key: str
@@ -33,8 +39,10 @@ class Part:
     weight: float = 1.0
     transform: Transform = "none"
     missing_as: float | None = None
+    outliers: Outliers = "none"
     scale: Scale = AS_IT_IS
     combination: Combination = "sum"
+    anchor: str | None = None
     decimals: int | None = None
 
     def __post_init__(self) -> None:
@@ -61,8 +69,9 @@ class Part:
 class Reckoned:
     """(n_areas,) each, NaN for areas that were not evaluated. `total` is the root's number;
     `domains` those of the other domains and `scaled` all parts on the scale they were
-    combined on, by key; `used` the components as they went in, transformed; `dropped` are
-    components that do not differ between areas."""
+    combined on, by key; `used` the components as they went in, transformed and treated; `dropped`
+    are components that do not differ between areas. `treated` tells by component what was done
+    with outliers, where something was, and `principal` by domain where weights came from data."""
 
     total: FloatArray
     evaluated: BoolArray
@@ -71,6 +80,8 @@ class Reckoned:
     scaled: Mapping[str, FloatArray]
     used: Mapping[str, FloatArray]
     dropped: tuple[str, ...]
+    treated: Mapping[str, Treated]
+    principal: Mapping[str, Principal]
 
 
 def reckon(
@@ -86,6 +97,8 @@ def reckon(
     Areas that are not `included` are in no mean and get nothing. "strict" asks for every
     component; "lenient" for at least `least_share` of the parts of each domain, whose weights
     are then raised. A component that does not differ is dropped where its scale needs spread.
+    Raises Refused where a number is infinite, has no logarithm or no product, and where there are
+    no weights.
     """
     raw = {leaf.key: _transformed(leaf, values[leaf.key]) for leaf in root.leaves()}
     share = least_share if missing == "lenient" else 1.0
@@ -94,6 +107,9 @@ def reckon(
     nothing = np.full(included.shape, np.nan)
     used = {key: np.where(evaluated, row, np.nan) if key in kept else nothing
             for key, row in raw.items()}  # fmt: skip
+    changes = {leaf.key: change for leaf in root.leaves() if leaf.outliers == "coinr"
+               if (change := treated(used[leaf.key])).how != "untouched"}  # fmt: skip
+    used |= {key: change.values for key, change in changes.items()}
     work = _Work(used)
     total = work.of(root)
     gaps = [np.isnan(raw[key]) for key in kept]
@@ -105,19 +121,36 @@ def reckon(
         scaled={key: row for key, row in work.scaled.items() if key in kept or key in work.domains},
         used={key: row for key, row in used.items() if key in kept},
         dropped=tuple(leaf.key for leaf in root.leaves() if leaf.key not in kept),
+        treated=changes,
+        principal=work.principal,
     )
+
+
+def with_weights(part: Part, principal: Mapping[str, Principal]) -> Part:
+    """The tree with the weights that were found given in advance."""
+    if not part.parts:
+        return part
+    found = principal.get(part.key)
+    known = dict(zip(found.parts, found.weights, strict=True)) if found else {}
+    parts = tuple(
+        replace(with_weights(one, principal), weight=known.get(one.key, LEAST_WEIGHT))
+        if found
+        else with_weights(one, principal)
+        for one in part.parts
+    )
+    return replace(part, parts=parts, anchor=None)
 
 
 def _transformed(leaf: Part, values: FloatArray) -> FloatArray:
     if np.isinf(values).any():
-        raise ValueError(f"{leaf.key}: a value is infinite.")
+        raise Refused("infinite_value", component=leaf.key)
     found = (
         values if leaf.missing_as is None else np.where(np.isnan(values), leaf.missing_as, values)
     )
     if leaf.transform == "none":
         return np.asarray(found)
     if np.any(found <= -1):
-        raise ValueError(f"{leaf.key}: a logarithm of 1 + x needs x above -1.")
+        raise Refused("no_logarithm", component=leaf.key)
     return np.asarray(np.log1p(found))
 
 
@@ -168,19 +201,35 @@ class _Work:
     raw: Mapping[str, FloatArray]
     domains: dict[str, FloatArray] = field(default_factory=dict)
     scaled: dict[str, FloatArray] = field(default_factory=dict)
+    principal: dict[str, Principal] = field(default_factory=dict)
 
     def of(self, part: Part) -> FloatArray:
         if not part.parts:
             return self.raw[part.key]
-        rows = [
+        rows = np.array([
             self._on_scale(one, comparable(self.of(one), part.scale, direction=one.direction))
             for one in part.parts
-        ]
-        found = combined(np.array(rows), [one.weight for one in part.parts], part.combination)
+        ])  # fmt: skip
+        found = combined(rows, self._weights(part, rows), part.combination)
         if part.decimals is not None:
             found = np.round(found, part.decimals)
         self.domains[part.key] = found
         return found
+
+    def _weights(self, part: Part, rows: FloatArray) -> Sequence[float]:
+        """Given, or found in the parts that are there."""
+        if part.anchor is None:
+            return [one.weight for one in part.parts]
+        there: BoolArray = np.asarray(~np.isnan(rows).all(axis=1))
+        keys = [one.key for one, is_there in zip(part.parts, there, strict=True) if is_there]
+        if not keys:
+            return [0.0] * len(part.parts)
+        if part.anchor not in keys:
+            raise Refused("principal_no_anchor", anchor=part.anchor)
+        found = first_component(rows[there], keys, anchor=part.anchor)
+        self.principal[part.key] = found
+        weights = dict(zip(keys, found.weights, strict=True))
+        return [weights.get(one.key, 0.0) for one in part.parts]
 
     def _on_scale(self, part: Part, row: FloatArray) -> FloatArray:
         self.scaled[part.key] = row

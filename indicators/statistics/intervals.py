@@ -12,7 +12,7 @@ from scipy.special import gammaincinv, ndtr, ndtri
 
 from indicators.statistics.aggregation import ratio
 from indicators.statistics.arrays import FloatArray
-from indicators.statistics.notes import Note
+from indicators.statistics.notes import Note, Refused
 
 FEWEST_FOR_BYAR = 10  # below, the approximation is off and the exact limits are taken
 FEWEST_TO_STANDARDISE = 10
@@ -202,7 +202,7 @@ def newcombe_difference(
 
 def check_counts(counts: FloatArray) -> None:
     if np.isinf(counts).any() or (counts < 0).any():
-        raise ValueError("A count is negative or infinite.")
+        raise Refused("bad_count")
 
 
 def check_shares(cases: FloatArray, persons: FloatArray) -> None:
@@ -210,4 +210,4 @@ def check_shares(cases: FloatArray, persons: FloatArray) -> None:
     check_counts(persons)
     above = int(np.count_nonzero(cases > persons))
     if above:
-        raise ValueError(f"{above} areas have more cases than persons.")
+        raise Refused("more_cases_than_persons", areas=int(above))

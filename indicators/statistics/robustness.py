@@ -15,7 +15,7 @@ from indicators.statistics.class_rules import SCORE_DECIMALS, Rule, class_of_sco
 from indicators.statistics.combining import Combination
 from indicators.statistics.comparable import AS_IT_IS, Scale, Way, comparable
 from indicators.statistics.composite_index import composite_index
-from indicators.statistics.index_tree import Missing, Part, reckon
+from indicators.statistics.index_tree import LEAST_WEIGHT, Missing, Part, reckon, with_weights
 from indicators.statistics.standardise import lowest_ranks
 
 Choice: TypeAlias = Literal["weights", "scale", "combination", "components"]
@@ -56,12 +56,15 @@ def robustness(
 
     Weights are drawn evenly from all there are (Dirichlet) within each domain; scales among z,
     min-max and percent rank where the domain has one of them; combinations among the mean and the
-    geometric mean of parts brought to 1 to 100; one component or none is left out. The same seed
+    geometric mean of parts brought to 1 to 100; one component or none is left out. Weights found in
+    the data are those of the published index where they are not drawn. The same seed
     gives the same result. OECD/JRC (2008), 117-131; Saisana, Saltelli, Tarantola (2005).
     """
     random = np.random.default_rng(seed)
     published = composite_index(root, values, included, rule=rule, finish=finish, missing=missing)
-    drawing = _Drawing(root, values, included, rule, finish, missing)
+    drawing = _Drawing(
+        with_weights(root, published.principal), values, included, rule, finish, missing
+    )
     scores = [drawing.score(random, CHOICES) for _ in range(draws)]
     ranks = np.array([lowest_ranks(-np.round(one, SCORE_DECIMALS)) for one in scores])
     highest = len(rule.codes) - 1
@@ -120,7 +123,7 @@ def _varied(part: Part, random: np.random.Generator, free: Sequence[Choice]) -> 
     if "weights" in free and len(parts) > 1:
         weights = random.dirichlet(np.ones(len(parts)))
         parts = [
-            replace(one, weight=max(float(weight), 1e-9))
+            replace(one, weight=max(float(weight), LEAST_WEIGHT))
             for one, weight in zip(parts, weights, strict=True)
         ]
     scale, combination = _scale_and_combination(part, random, free)

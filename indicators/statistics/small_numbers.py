@@ -1,6 +1,6 @@
 """Values of few people: how far to trust them, and what to show in their place.
 
-All take (n_areas,) counts, NaN where there is a gap. docs/methods/uncertainty.md.
+All take (n_areas,) counts, NaN where there is a gap. docs/methods/small-numbers.md.
 """
 
 from dataclasses import dataclass

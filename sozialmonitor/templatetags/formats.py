@@ -82,7 +82,9 @@ def formula_text(formula: dict[str, Any]) -> str:
         above, below = _sum(ratio["numerator"]), _sum(ratio["denominator"])
         factor = exact(float(ratio["factor"]))
         return f"({above}) ÷ ({below}) × {factor}"
-    return _sum(formula["count"]) if formula.get("count") else str(formula["value"])
+    if terms := formula.get("count"):
+        return _sum(terms)
+    return str(formula.get("derived") or formula["value"])
 
 
 @register.filter

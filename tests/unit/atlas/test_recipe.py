@@ -56,6 +56,17 @@ def test_an_index_is_told_by_its_parts_and_not_as_a_finished_value() -> None:
     assert "Fehlt einem Gebiet ein Bestandteil, so bekommt es keinen Index." in said
 
 
+def test_weights_from_the_data_and_outliers_are_told() -> None:
+    parts = [one | {"weight": None} for one in edition()["components"]]
+    domain = {"key": "d", "name": both("Bereich"), "direction": 1, "weight": 1.0, "scale": "",
+              "weights": "pca", "components": parts}  # fmt: skip
+    (one,) = editions({"index": [edition(components=[domain], outliers="coinr")]})
+    assert [part.share for part in one.parts] == ["100\u202f%", "", ""]
+    said = " ".join(one.sentences)
+    assert "erste Hauptkomponente" in said
+    assert "Einzelne Werte weit außerhalb" in said
+
+
 def test_domains_stand_above_their_parts() -> None:
     domain = {
         "key": "d", "name": both("Bereich"), "direction": 1, "weight": 1.0, "scale": "z",

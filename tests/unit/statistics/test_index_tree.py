@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from indicators.statistics.arrays import FloatArray
 from indicators.statistics.class_rules import ClassRule, QuantileRule, WidthRule, class_of_score
-from indicators.statistics.combining import NotPositive, combined
+from indicators.statistics.combining import combined
 from indicators.statistics.comparable import AS_IT_IS, Scale, Way, comparable
 from indicators.statistics.index_tree import Part, reckon
+from indicators.statistics.notes import Refused
 
 GAP = np.nan
 COINR = np.array([1.0, 2, 2, 5, GAP, 10])
@@ -85,7 +86,7 @@ def test_combinations_are_those_of_coinr() -> None:
 
 @pytest.mark.parametrize("how", ["geometric", "harmonic"])
 def test_a_product_with_nothing_in_it_is_refused(how: str) -> None:
-    with pytest.raises(NotPositive):
+    with pytest.raises(Refused, match="not_positive"):
         combined(np.array([[1.0], [0.0]]), (1, 1), how)  # type: ignore[arg-type]
 
 
@@ -171,7 +172,7 @@ def test_a_gap_can_be_declared_to_be_nothing() -> None:
 
 def test_a_logarithm_of_nothing_is_refused() -> None:
     tree = Part("i", parts=(Part("a", transform="log1p"),))
-    with pytest.raises(ValueError, match="a: a logarithm"):
+    with pytest.raises(Refused, match="no_logarithm"):
         reckon(tree, {"a": np.array([1.0, -1.0])}, np.full(2, True))
 
 

@@ -69,7 +69,7 @@ def test_no_case_begins_at_nought_and_nobody_has_no_interval() -> None:
 
 @pytest.mark.parametrize(("cases", "persons"), [(11.0, 10.0), (-1.0, 10.0), (1.0, np.inf)])
 def test_wrong_counts_are_refused(cases: float, persons: float) -> None:
-    with pytest.raises(ValueError, match=r"more cases than persons|negative or infinite"):
+    with pytest.raises(ValueError, match=r"more_cases_than_persons|bad_count"):
         wilson_interval(one(cases), one(persons), confidence=0.95)
 
 

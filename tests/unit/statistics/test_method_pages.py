@@ -1,63 +1,28 @@
-"""The worked figures of docs/methods are what the code gives."""
+"""Figures in the sentences of docs/methods are what the code gives, beside its examples."""
 
 import json
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from indicators.statistics.comparison import (
-    Z_95,
-    compared_with_city,
-    overdispersion,
-    proportion_funnel,
+from indicators.statistics.derivation import Operand, derive
+from indicators.statistics.derivation_units import Unit
+from indicators.statistics.derivation_values import (
+    LeafValues,
+    Span,
+    Timeline,
+    evaluate_tree,
 )
-from indicators.statistics.intervals import (
-    directly_standardised_rate,
-    newcombe_difference,
-    rate_interval,
-    wilson_interval,
-)
+from indicators.statistics.formula import Count, Formula, Ratio
 from indicators.statistics.neighbours import neighbours_of
 from indicators.statistics.segregation import segregation
-from indicators.statistics.small_numbers import empirical_bayes_rate
 from indicators.statistics.spatial import local_moran, morans_i
 from indicators.statistics.trend import trends
 
 METHODS = Path(__file__).resolve().parents[3] / "docs" / "methods"
-
-
-def one(number: float) -> np.ndarray:
-    return np.array([number])
-
-
-def uncertainty() -> list[str]:
-    share = wilson_interval(one(81), one(263), confidence=0.95).scaled(100)
-    rate = rate_interval(one(5), one(100), 100, confidence=0.95)
-    difference = newcombe_difference(one(56), one(70), one(48), one(80), confidence=0.95).scaled(
-        100
-    )
-    ages = directly_standardised_rate(
-        np.array([[10.0], [30.0]]),
-        np.array([[100.0], [100.0]]),
-        np.array([3.0, 1.0]),
-        100,
-        confidence=0.95,
-    )
-    city = compared_with_city(one(30), one(100), city_cases=200, city_persons=1000)
-    funnel = proportion_funnel(0.5, one(100), z=Z_95).scaled(100)
-    smoothed = 100 * empirical_bayes_rate(np.array([0.0, 50.0]), np.array([10.0, 100.0])).value
-    return [
-        f"81 of 263: {share.lower[0]:.2f} % to {share.upper[0]:.2f} %",
-        f"5 events in 100 persons: {rate.lower[0]:.2f} to {rate.upper[0]:.2f} per 100",
-        f"weights 3 : 1: {ages.value[0]:g} per 100",
-        f"{difference.lower[0]:.2f} to {difference.upper[0]:.2f} percentage points",
-        f"z = {city.z[0]:g}, level {city.level[0]:g}",
-        f"95 %: {funnel.lower[0]:.1f} % to {funnel.upper[0]:.1f} %",
-        f"φ = {overdispersion(np.array([-3.0, -2.0, 2.0, 3.0])):g}",
-        f"0 of 10 and 50 of 100: {smoothed[0]:.0f} % and {smoothed[1]:.0f} %",
-    ]
 
 
 def trend() -> list[str]:
@@ -95,10 +60,35 @@ def apart() -> list[str]:
     ]
 
 
+def derived() -> list[str]:
+    """Two areas, and both together as a third."""
+    above = np.array([[20.0, 10.0, 30.0], [30.0, 5.0, 35.0]])
+    below = np.array([[200.0, 50.0, 250.0], [240.0, 60.0, 300.0]])
+    catalogue = {key: Operand(Count((key,)), Unit("count", "Personen")) for key in "ab"}
+    known: dict[Formula, LeafValues] = {
+        Count(("a",)): LeafValues(above),
+        Ratio(("a",), ("b",), 100.0): LeafValues(100 * above / below, above, below),
+    }
+    years = Timeline([Span(str(one), "year", date(one, 12, 31)) for one in (2023, 2024)])
+
+    def now(text: str) -> list[float]:
+        return evaluate_tree(derive(text, catalogue).tree, known, years)[-1].tolist()
+
+    points, mean = now("change_pp(share(a, b), 1)"), now("moving_mean(share(a, b), 2)")
+    growth = now("change_pct(a, 1)")
+    assert np.isnan(growth[1])
+    return [
+        f"{points[0]:+.2f} and {points[1]:+.2f} percentage points; both areas together "
+        f"{points[2]:+.2f}",
+        f"{mean[0]:.2f} % (50 of 440) and {mean[1]:.2f} % (15 of 110)",
+        f"{growth[0]:+.0f} % and a gap",
+    ]
+
+
 @pytest.mark.parametrize(
     ("page", "figures"),
     [
-        ("uncertainty.md", uncertainty),
+        ("derived.md", derived),
         ("trend.md", trend),
         ("spatial.md", spatial),
         ("segregation.md", apart),

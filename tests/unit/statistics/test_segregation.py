@@ -179,5 +179,5 @@ def test_without_two_groups_there_is_nothing_to_measure(group: list[float]) -> N
 
 
 def test_a_group_larger_than_its_area_is_refused() -> None:
-    with pytest.raises(ValueError, match="more cases than persons"):
+    with pytest.raises(ValueError, match="more_cases_than_persons"):
         segregation(np.array([5.0]), np.array([4.0]), seed=1)
