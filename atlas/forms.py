@@ -123,14 +123,18 @@ def _entry_on_level(
     if asked in by_level:
         return by_level[asked]
     ordered = [level for level in levels if level.key in by_level]
-    names = {level.key: level.plural for level in ordered}
-    level = region.default_level if region.default_level in by_level else next(iter(names), "")
+    names = {level.key: level.plural for level in levels}
+    level = (
+        region.default_level
+        if region.default_level in by_level
+        else next((level.key for level in ordered), "")
+    )
     found = by_level.get(level) or of_indicator[0]
     if asked:
         answer.replaced(
             _("“%(name)s” is not published on the level “%(asked)s”; shown are %(shown)s."),
             name=in_language(found.card["name"]),
-            asked=echo(asked),
+            asked=names.get(asked) or echo(asked),
             shown=names.get(found.level, found.level),
         )
     return found

@@ -18,7 +18,7 @@ from indicators.models import CompositeIndex, Delivery, Measure
 from indicators.queries import COUNTING_SLICES
 from indicators.recipes import results_of
 from indicators.statistics.derivation import leaves_of
-from indicators.statistics.derivation_grammar import Refused
+from indicators.statistics.derivation_grammar import ExpressionRefused
 from indicators.statistics.formula import measures_of
 from spatial_units.models import BoundarySet
 
@@ -95,7 +95,7 @@ def derived_needs(names: Names, key: str) -> set[str] | None:
     """Keys of the measures of a derived indicator; None where it is an ordinary formula."""
     try:
         found = names.derivation(key)
-    except Refused:
+    except ExpressionRefused:
         return set()
     if found.formula:
         return None

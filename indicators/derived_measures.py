@@ -7,7 +7,7 @@ from accounts.scoping import row_of
 from indicators.catalogue_rows import MADE
 from indicators.derived_names import formula_of, made_measure, names_of
 from indicators.models import Indicator, Measure
-from indicators.statistics.derivation_grammar import Refused
+from indicators.statistics.derivation_grammar import ExpressionRefused
 
 
 def measures_delivered(region: Region) -> QuerySet[Measure]:
@@ -27,7 +27,7 @@ def settle(region: Region) -> None:
     for indicator in Indicator.objects.filter(region=region, key__in=names.derived):
         try:
             formula = formula_of(indicator.key, names)
-        except Refused:
+        except ExpressionRefused:
             continue
         if indicator.definition["formula"] != formula:
             definition = indicator.definition | {"formula": formula}

@@ -10,7 +10,12 @@ from typing import Any
 from accounts.models import Region
 from indicators.catalogue_rows import MADE, stored
 from indicators.statistics.derivation import Derivation, Operand, derive
-from indicators.statistics.derivation_grammar import Name, Refused, names_in, read_expression
+from indicators.statistics.derivation_grammar import (
+    ExpressionRefused,
+    Name,
+    names_in,
+    read_expression,
+)
 from indicators.statistics.derivation_units import Unit, unit_of_values
 from indicators.statistics.formula import Count, Formula, Ratio, ReadyValue, read_formula
 
@@ -36,7 +41,10 @@ class Names:
         return [key for key, one in self.indicators.items() if expression_of(one)]
 
     def derivation(self, key: str, above: tuple[str, ...] = ()) -> Derivation:
-        """What a derived indicator comes to; raises Refused. `above` are those that ask."""
+        """What a derived indicator comes to; `above` are those that ask.
+
+        Raises ExpressionRefused.
+        """
         if key not in self._found:
             text = expression_of(self.indicators[key])
             names = {one.key: one for one in names_in(read_expression(text))}
@@ -56,13 +64,13 @@ class Names:
     def _operand(self, name: Name, above: tuple[str, ...]) -> Operand | None:
         if name.key in above:
             cycle = " → ".join([*above[above.index(name.key) :], name.key])
-            raise Refused("derived_cycle", name.at, cycle=cycle)
+            raise ExpressionRefused("derived_cycle", name.at, cycle=cycle)
         indicator, measure = self.indicators.get(name.key), self.measures.get(name.key)
         if indicator is None:
             return None if measure is None else _of_measure(name.key, measure)
         found = self._of_indicator(name, indicator, above)
         if measure is not None and _of_measure(name.key, measure).formula != found.formula:
-            raise Refused("derived_two_meanings", name.at, key=name.key)
+            raise ExpressionRefused("derived_two_meanings", name.at, key=name.key)
         return found
 
     def _of_indicator(self, name: Name, declared: Declared, above: tuple[str, ...]) -> Operand:
@@ -71,10 +79,10 @@ class Names:
             return Operand(formula, self._unit(declared, formula))
         try:
             found = self.derivation(name.key, above)
-        except Refused as refused:
+        except ExpressionRefused as refused:
             if refused.code == "derived_cycle":
-                raise Refused("derived_cycle", name.at, **refused.facts) from refused
-            raise Refused("derived_part_wrong", name.at, key=name.key) from refused
+                raise ExpressionRefused("derived_cycle", name.at, **refused.facts) from refused
+            raise ExpressionRefused("derived_part_wrong", name.at, key=name.key) from refused
         return Operand(found.formula or ReadyValue(made_measure(name.key)), found.unit)
 
     def _unit(self, declared: Declared, formula: Formula) -> Unit:
@@ -114,7 +122,7 @@ def expression_of(declared: Declared) -> str:
 
 
 def formula_of(key: str, names: Names) -> dict[str, Any]:
-    """The formula of a derived indicator as it is stored; raises Refused."""
+    """The formula of a derived indicator as it is stored; raises ExpressionRefused."""
     found = names.derivation(key)
     formula: dict[str, Any] = {"count": None, "ratio": None, "value": None}
     match found.formula:

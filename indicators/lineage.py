@@ -10,7 +10,7 @@ from indicators.history import index_of
 from indicators.index_inputs import inputs_of
 from indicators.models import Measure, ReferencePeriod
 from indicators.statistics.derivation import Tree, leaves_of
-from indicators.statistics.derivation_grammar import Refused
+from indicators.statistics.derivation_grammar import ExpressionRefused
 from indicators.statistics.derivation_values import Span, Timeline, marks_of
 from indicators.statistics.formula import measures_of
 
@@ -32,7 +32,7 @@ def origin_of(measure: Measure, period: ReferencePeriod) -> Origin | None:
         return None
     try:
         tree = names.derivation(key).tree
-    except Refused:
+    except ExpressionRefused:
         return Origin(expression_of(names.indicators[key]), {})
     return Origin(expression_of(names.indicators[key]), _inputs(tree, period))
 

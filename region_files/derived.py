@@ -11,7 +11,7 @@ from indicators.dependencies import Circle, Maker, derived_needs, in_order
 from indicators.derived_names import Declared, Names, formula_of, made_measure
 from indicators.importing.periods import parse_period
 from indicators.statistics.derivation import Change, Derivation, Tree, parts_of
-from indicators.statistics.derivation_grammar import Refused
+from indicators.statistics.derivation_grammar import ExpressionRefused
 from indicators.statistics.formula import measures_of, read_formula
 from region_files.findings import Finding, closest, wrong
 from region_files.schema import CatalogueFile, RegionFile
@@ -63,13 +63,13 @@ def _settled(spec: IndicatorSpec, names: Names, at: Path) -> tuple[Formula, list
     made = Formula(derived=text, value=made_measure(spec.key))
     try:
         found = names.derivation(spec.key)
-    except Refused as refused:
+    except ExpressionRefused as refused:
         return made, [_refusal(refused, text, names, place)]
     formula = Formula.model_validate(formula_of(spec.key, names))
     return formula, [*_misfits(spec, found, at), *_no_periods(found, place)]
 
 
-def _refusal(refused: Refused, text: str, names: Names, place: Path) -> Finding:
+def _refusal(refused: ExpressionRefused, text: str, names: Names, place: Path) -> Finding:
     facts = dict(refused.facts)
     if refused.code == "derived_unknown_name":
         facts["meant"] = closest(facts["key"], sorted({*names.measures, *names.indicators}))

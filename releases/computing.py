@@ -10,7 +10,7 @@ from indicators.derived_names import Names, names_of
 from indicators.index_reading import IndexCannotBeComputed
 from indicators.indices import compute_index
 from indicators.models import CompositeIndex
-from indicators.statistics.derivation_grammar import Refused
+from indicators.statistics.derivation_grammar import ExpressionRefused
 from releases.derived import compute_derived
 from releases.region_reader import RegionReader
 
@@ -49,7 +49,7 @@ def _compute_derived(held: HeldJob, share: int, region: Region, names: Names, ke
     held.tell(share, f"Abgeleitet: {name}")
     try:
         compute_derived(RegionReader(region), names, key)
-    except Refused as reason:
+    except ExpressionRefused as reason:
         raise JobFailed(
             f"Der Indikator „{name}“ lässt sich nicht ableiten: Sein Ausdruck passt nicht mehr zum"
             " Katalog. Abhilfe: Öffnen Sie ihn im Katalog; dort steht, was daran falsch ist."

@@ -11,7 +11,7 @@ from accounts.models import Region
 from indicators.derived_names import expression_of, names_of
 from indicators.models import Indicator, Policy
 from indicators.statistics.derivation import Tree, leaves_of
-from indicators.statistics.derivation_grammar import Refused
+from indicators.statistics.derivation_grammar import ExpressionRefused
 from indicators.statistics.formula import Count, Formula, Ratio, measures_of, read_formula
 
 OPEN = frozenset({Policy.Rule.PUBLISHED_BY_SOURCE, Policy.Rule.NO_PERSONAL_DATA})
@@ -54,7 +54,7 @@ class DerivedInputs:
         """None where the expression no longer fits the catalogue."""
         try:
             return self._names.derivation(indicator.key).tree
-        except Refused:
+        except ExpressionRefused:
             return None
 
     def is_open(self, leaf: Formula) -> bool:

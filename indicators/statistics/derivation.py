@@ -11,10 +11,10 @@ from typing import Literal, TypeAlias
 from indicators.statistics import derivation_units as units
 from indicators.statistics.derivation_grammar import (
     Call,
+    ExpressionRefused,
     Name,
     Number,
     Operation,
-    Refused,
     Written,
     read_expression,
 )
@@ -106,7 +106,7 @@ class Derivation:
 
 
 def derive(text: str, catalogue: Mapping[str, Operand]) -> Derivation:
-    """Read and check an expression over what a catalogue names; raises Refused.
+    """Read and check an expression over what a catalogue names; raises ExpressionRefused.
 
     >>> a = Operand(Count(("a",)), Unit("count", "persons"))
     >>> derive("share(a, a + b)", {"a": a, "b": Operand(Count(("b",)), a.unit)}).formula
@@ -114,7 +114,7 @@ def derive(text: str, catalogue: Mapping[str, Operand]) -> Derivation:
     """
     found = _Checker(catalogue).check(read_expression(text))
     if found.unit.sort == "number" and not any(True for _ in leaves_of(found.tree)):
-        raise Refused("derived_only_numbers", 1)
+        raise ExpressionRefused("derived_only_numbers", 1)
     return found
 
 
@@ -146,7 +146,7 @@ class _Checker:
                 return Derivation(Constant(value), NUMBER)
             case Name(key, at):
                 if key not in self.catalogue:
-                    raise Refused("derived_unknown_name", at, key=key)
+                    raise ExpressionRefused("derived_unknown_name", at, key=key)
                 known = self.catalogue[key]
                 return Derivation(Leaf(known.formula), known.unit)
             case Operation(sign, left, right, at):
@@ -163,7 +163,7 @@ class _Checker:
         if sign == "/" and right.unit != NUMBER:
             return _ratio(left, right, 1.0, units.rate_of(left.unit, right.unit, 1.0, at), at)
         if sign == "/" and right.tree == Constant(0.0):
-            raise Refused("derived_divides_by_zero", at)
+            raise ExpressionRefused("derived_divides_by_zero", at)
         unit = units.multiplied(left.unit, right.unit, at)
         return Derivation(Arithmetic(sign, left.tree, right.tree), unit)
 
@@ -187,7 +187,7 @@ def _ratio(above: Derivation, below: Derivation, factor: float, unit: Unit, at: 
     match above.formula, below.formula:
         case Count(numerator), Count(denominator):
             return Derivation(Leaf(Ratio(numerator, denominator, factor)), unit)
-    raise Refused("derived_needs_sums", at)
+    raise ExpressionRefused("derived_needs_sums", at)
 
 
 def _share(call: Call, parts: list[Derivation]) -> Derivation:

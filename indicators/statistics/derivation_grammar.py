@@ -23,7 +23,7 @@ _SIGNS: dict[type[ast.operator], Sign] = {
 }  # fmt: skip
 
 
-class Refused(Exception):
+class ExpressionRefused(Exception):
     """An expression that may not stand: `code` says why, `position` where (1 is the first
     character), `facts` what; words for it are in region_files/wording_derived.py."""
 
@@ -69,21 +69,23 @@ Written: TypeAlias = Name | Number | Operation | Call
 
 
 def read_expression(text: str) -> Written:
-    """The tree of a written expression; raises Refused."""
+    """The tree of a written expression; raises ExpressionRefused."""
     if len(text) > MOST_CHARACTERS:
-        raise Refused("derived_too_long", MOST_CHARACTERS, limit=str(MOST_CHARACTERS))
+        raise ExpressionRefused("derived_too_long", MOST_CHARACTERS, limit=str(MOST_CHARACTERS))
     for place, sign in enumerate(text):
         if not (sign.isascii() and (sign.isprintable() or sign in "\n\r\t")) or sign in "#\\":
-            raise Refused("derived_not_allowed", place + 1, what=repr(sign)[1:-1])
+            raise ExpressionRefused("derived_not_allowed", place + 1, what=repr(sign)[1:-1])
     line = re.sub(r"\s", " ", text)
     indent = len(line) - len(line.lstrip())
     try:
         found = ast.parse(line.strip(), mode="eval")
     except SyntaxError as error:
         place = (error.offset or len(line)) + indent  # without one something lacks at the end
-        raise Refused("derived_unreadable", min(place, len(text.rstrip())) or 1) from error
+        raise ExpressionRefused(
+            "derived_unreadable", min(place, len(text.rstrip())) or 1
+        ) from error
     except (MemoryError, RecursionError) as error:
-        raise Refused("derived_too_deep", 1, limit=str(MOST_NESTED)) from error
+        raise ExpressionRefused("derived_too_deep", 1, limit=str(MOST_NESTED)) from error
     return _Reader(indent).read(found.body, 1)
 
 
@@ -107,7 +109,7 @@ class _Reader:
     def read(self, node: ast.expr, depth: int) -> Written:
         at = self._at(node)
         if depth > MOST_NESTED:
-            raise Refused("derived_too_deep", at, limit=str(MOST_NESTED))
+            raise ExpressionRefused("derived_too_deep", at, limit=str(MOST_NESTED))
         match node:
             case ast.Name(id=key) if NAME.fullmatch(key):
                 return Name(key, at)
@@ -120,20 +122,20 @@ class _Reader:
                 return Operation(sign, self.read(left, depth + 1), self.read(right, depth + 1), at)
             case ast.Call(func=ast.Name(id=function), args=arguments, keywords=[]):
                 if function not in _SHAPES:
-                    raise Refused(
+                    raise ExpressionRefused(
                         "derived_no_function", at, name=function, functions=", ".join(_SHAPES)
                     )
                 operands, options = _SHAPES[function](self, node, arguments)
                 parts = tuple(self.read(one, depth + 1) for one in operands)
                 return Call(function, parts, options, at)
-        raise Refused("derived_not_allowed", at, what=ast.unparse(node)[:40])
+        raise ExpressionRefused("derived_not_allowed", at, what=ast.unparse(node)[:40])
 
     def _at(self, node: ast.expr) -> int:
         return node.col_offset + self.indent + 1
 
-    def refuse_call(self, node: ast.Call) -> Refused:
+    def refuse_call(self, node: ast.Call) -> ExpressionRefused:
         name = node.func.id if isinstance(node.func, ast.Name) else ""
-        return Refused("derived_arguments", self._at(node), name=name, usage=USAGE[name])
+        return ExpressionRefused("derived_arguments", self._at(node), name=name, usage=USAGE[name])
 
     def number(self, node: ast.expr) -> float:
         """A number, with or without a minus."""
@@ -143,7 +145,7 @@ class _Reader:
             case ast.Constant(value=int() | float() as value) if not isinstance(value, bool):
                 if -LARGEST_NUMBER <= value <= LARGEST_NUMBER and isfinite(value):
                     return float(value)
-        raise Refused("derived_not_allowed", self._at(node), what=ast.unparse(node)[:40])
+        raise ExpressionRefused("derived_not_allowed", self._at(node), what=ast.unparse(node)[:40])
 
 
 Parts: TypeAlias = tuple[list[ast.expr], tuple[float | str, ...]]

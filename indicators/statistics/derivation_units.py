@@ -6,7 +6,7 @@ A share of euros by heads, a per cent of a per cent, or a mean of rates is refus
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from indicators.statistics.derivation_grammar import Refused
+from indicators.statistics.derivation_grammar import ExpressionRefused
 
 Sort: TypeAlias = Literal[
     "count",  # persons, cases
@@ -54,7 +54,7 @@ def added(sign: str, left: Unit, right: Unit, at: int) -> Unit:
     if {left.sort, right.sort} == {"share", "points"}:
         return Unit("share")
     if left != right or left.sort in NEVER_ADDED:
-        raise Refused("derived_unlike_units", at, left=str(left), right=str(right))
+        raise ExpressionRefused("derived_unlike_units", at, left=str(left), right=str(right))
     return left
 
 
@@ -63,10 +63,10 @@ def multiplied(left: Unit, right: Unit, at: int) -> Unit:
     if NUMBER not in (left, right):
         both = {left.sort, right.sort} <= PER_CENT
         code = "derived_percent_of_percent" if both else "derived_product"
-        raise Refused(code, at, left=str(left), right=str(right))
+        raise ExpressionRefused(code, at, left=str(left), right=str(right))
     found = right if left == NUMBER else left
     if found.sort in {"rank", "class"}:
-        raise Refused("derived_product", at, left=str(left), right=str(right))
+        raise ExpressionRefused("derived_product", at, left=str(left), right=str(right))
     return found
 
 
@@ -74,7 +74,7 @@ def share_of(above: Unit, below: Unit, at: int) -> Unit:
     """Both are of the same kind of thing."""
     _refuse_what_is_no_sum(above, below, at)
     if above != below:
-        raise Refused("derived_share_of_unlike", at, left=str(above), right=str(below))
+        raise ExpressionRefused("derived_share_of_unlike", at, left=str(above), right=str(below))
     return Unit("share")
 
 
@@ -89,26 +89,26 @@ def rate_of(above: Unit, below: Unit, factor: float, at: int) -> Unit:
 
 def _refuse_what_is_no_sum(above: Unit, below: Unit, at: int) -> None:
     if above.sort in PER_CENT and below.sort in PER_CENT:
-        raise Refused("derived_percent_of_percent", at, left=str(above), right=str(below))
+        raise ExpressionRefused("derived_percent_of_percent", at, left=str(above), right=str(below))
     for one in (above, below):
         if one.sort not in SUMS:
-            raise Refused("derived_needs_counts", at, unit=str(one))
+            raise ExpressionRefused("derived_needs_counts", at, unit=str(one))
 
 
 def changed(way: str, of: Unit, at: int) -> Unit:
     """`way` is "" (absolute), "pct" or "pp"."""
     if of.sort in {"class", "rank", "percent_rank", "number", "growth"}:
-        raise Refused("derived_no_change", at, unit=str(of))
+        raise ExpressionRefused("derived_no_change", at, unit=str(of))
     if way == "pp":
         if of.sort != "share":
-            raise Refused("derived_points_of_no_share", at, unit=str(of))
+            raise ExpressionRefused("derived_points_of_no_share", at, unit=str(of))
         return Unit("points")
     if of.sort in PER_CENT:
-        raise Refused("derived_percent_of_percent", at, left=str(of), right=str(of))
+        raise ExpressionRefused("derived_percent_of_percent", at, left=str(of), right=str(of))
     if way == "":
         return Unit("difference", of.words)
     if of.sort not in {"count", "amount", "value"}:
-        raise Refused("derived_growth_of_rate", at, unit=str(of))
+        raise ExpressionRefused("derived_growth_of_rate", at, unit=str(of))
     return Unit("growth")
 
 
@@ -116,12 +116,12 @@ def averaged(of: Unit, *, has_counts: bool, at: int) -> Unit:
     """Over periods: counts, amounts and their differences; a rate only from its counts."""
     if of.sort in SUMS or of.sort == "difference" or (has_counts and of.sort in {"share", "rate"}):
         return of
-    raise Refused("derived_mean_of_rates", at, unit=str(of))
+    raise ExpressionRefused("derived_mean_of_rates", at, unit=str(of))
 
 
 def scaled(way: Literal["rank", "z", "min_max", "percent_rank"], of: Unit, at: int) -> Unit:
     if of.sort in {"class", "number"}:
-        raise Refused("derived_no_scale", at, unit=str(of))
+        raise ExpressionRefused("derived_no_scale", at, unit=str(of))
     return Unit(way)
 
 
@@ -129,7 +129,7 @@ def weighed(units: list[Unit], at: int) -> Unit:
     """What is weighed is of one unit, and the sum is a score."""
     for one in units:
         if one != units[0] or one.sort in {"rank", "class", "number", "growth"}:
-            raise Refused("derived_unlike_units", at, left=str(units[0]), right=str(one))
+            raise ExpressionRefused("derived_unlike_units", at, left=str(units[0]), right=str(one))
     return units[0] if units[0].sort == "z" else Unit("value", str(units[0]))
 
 

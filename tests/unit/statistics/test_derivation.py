@@ -19,7 +19,7 @@ from indicators.statistics.derivation import (
 from indicators.statistics.derivation_grammar import (
     MOST_CHARACTERS,
     USAGE,
-    Refused,
+    ExpressionRefused,
     names_in,
     read_expression,
 )
@@ -167,7 +167,7 @@ def test_what_makes_no_sense_is_refused_with_its_place(
     if code is None:
         assert derive(text, CATALOGUE).formula == Count(("a",)), "parentheses nest nothing"
         return
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(ExpressionRefused) as refused:
         derive(text, CATALOGUE)
     assert (refused.value.code, refused.value.position) == (code, position)
 
@@ -185,6 +185,6 @@ def test_whatever_is_written_is_read_or_refused_with_a_place_in_it(text: str) ->
 def position_of_refusal(text: str) -> int:
     try:
         derive(text, CATALOGUE)
-    except Refused as refused:
+    except ExpressionRefused as refused:
         return refused.position
     return 0
