@@ -22,6 +22,7 @@ from atlas import api_values, asking, queries, queries_areas
 from atlas.access import Access, access_by_key, keep_private
 from atlas.api_answers import ERRORS, answers
 from atlas.catalogue_search import holds
+from atlas.counted_packs import counted
 from atlas.queries import Entry
 
 
@@ -125,7 +126,8 @@ def values(request: Request, region_key: str, indicator_key: str) -> Response:
     """Published values as printed, area by area; without a period those of all periods."""
     access, query = _access(request, region_key), request.query_params
     region = _region(region_key, access)
-    entry = asking.entry_on_level(region, queries.catalogue(region, access), indicator_key, query)
+    catalogue = queries.catalogue(region, access)
+    entry = asking.entry_on_level(region, catalogue, indicator_key, query)
     pack = asking.pack_of(entry)
     cells = api_values.cells(pack, asking.periods_of(pack, query), query)
     page = api_values.Page.of(query)
@@ -140,7 +142,7 @@ def values(request: Request, region_key: str, indicator_key: str) -> Response:
         "licence": entry.card["source"]["licence"],
     }
     links = page.links(request.build_absolute_uri(), len(cells))
-    rows = api_values.rows(pack, page.part(cells))
+    rows = api_values.rows(pack, page.part(cells), counted(entry, pack, catalogue))
     return _kept(Response(about | links | {"results": rows}), access)
 
 

@@ -128,6 +128,16 @@ class ValueSerializer(serializers.Serializer[Any]):
         child=serializers.ChoiceField(list(FLAG_KEYS.values())),
         help_text="incomplete: areas without a value are left out",
     )
+    numerator = serializers.FloatField(
+        allow_null=True, help_text="cases; null where the printed value leaves several numbers"
+    )
+    denominator = serializers.FloatField(
+        allow_null=True, help_text="persons; null unless an indicator of its own publishes them"
+    )
+    lower = serializers.FloatField(
+        allow_null=True, help_text="95 % interval of a share (Wilson) or rate (Byar), as printed"
+    )
+    upper = serializers.FloatField(allow_null=True)
 
 
 class ValuePageSerializer(serializers.Serializer[Any]):

@@ -5,16 +5,21 @@ from dataclasses import dataclass
 from typing import Any, Self
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
+import numpy as np
 from django.utils.translation import gettext as _
 
 from atlas import asking, queries_areas, series
 from atlas.api_parameters import DEFAULT_PAGE, LARGEST_OFFSET, LARGEST_PAGE
 from atlas.api_serializers import STATUSES
 from atlas.asking import Query
+from atlas.counted_packs import CountedPack
 from atlas.selection import value_in
+from atlas.uncertainty import Uncertainty, printed_interval
 from atlas.wording import FLAG_KEYS, is_computed, status_text
 from releases.pack_format import Pack, Section
 
+LIMITS = ("numerator", "denominator", "lower", "upper")
+UNKNOWN_LIMITS: dict[str, float | None] = dict.fromkeys(LIMITS)
 Cell = tuple[int, int]  # position of the period, position of the area
 
 
@@ -76,11 +81,27 @@ def _check_areas(pack: Pack, areas: set[str]) -> None:
         raise asking.no_such_thing(sentence % {"code": min(areas)[:40], "level": pack.level})
 
 
-def rows(pack: Pack, found: list[Cell]) -> list[dict[str, Any]]:
+def rows(pack: Pack, found: list[Cell], counted: CountedPack | None) -> list[dict[str, Any]]:
     places = {period: series.section_at(pack, period) for period, _area in found}
     shapes = {section.shapes for section, _row in places.values()}
     names = {one: queries_areas.area_names(one) for one in shapes}
-    return [_row(pack, *places[period], period, area, names) for period, area in found]
+    limits = {period: _limits(counted.at(period), pack) for period in places} if counted else {}
+    return [
+        _row(pack, *places[period], period, area, names)
+        | (limits[period][area] if limits else UNKNOWN_LIMITS)
+        for period, area in found
+    ]
+
+
+def _limits(found: Uncertainty, pack: Pack) -> list[dict[str, float | None]]:
+    """By area: counts and interval behind a value, null where not public or not known exactly."""
+    cases = np.where(found.counts.exact, found.counts.cases, np.nan)
+    ends = printed_interval(found.interval, pack.decimals)
+    told = (cases, found.counts.persons, ends.lower, ends.upper)
+    return [
+        {key: None if np.isnan(one) else one for key, one in zip(LIMITS, ones, strict=True)}
+        for ones in zip(*(numbers.tolist() for numbers in told), strict=True)
+    ]
 
 
 def _row(

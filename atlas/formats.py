@@ -2,8 +2,9 @@
 
 import datetime
 import unicodedata
+from decimal import Decimal
 
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -28,6 +29,12 @@ def number(value: float, decimals: int) -> str:
     decimal, thousands = signs()
     text = f"{value:,.{decimals}f}"
     return text.translate(str.maketrans(",.", thousands + decimal))
+
+
+def exact(value: float) -> str:
+    """A raw number with all the digits it can have, in the reader's notation."""
+    digits = Decimal(f"{value:.15g}").normalize()  # without what binary fractions add
+    return number_format(Decimal(f"{digits:f}"), force_grouping=True)
 
 
 def with_sign(value: float, decimals: int) -> str:

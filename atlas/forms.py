@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Region
 from atlas import classes, formats, palettes, periods, queries, series
 from atlas.change import USUAL_METHOD, card_of, pack_of
+from atlas.counted_packs import counts_entry
 from atlas.forms_views import read_change, read_filter, read_threshold
 from atlas.queries import Entry
 from atlas.remarks import Answer, echo
@@ -68,6 +69,7 @@ def read_view(
         palette_is_chosen=palette_is_chosen,
         change=change,
         threshold=threshold,
+        counts=counts_entry(entry, catalogue),
     )
     view = view.but(filter=read_filter(query, pack, view.section, answer))
     return _with_areas(view, query, answer), tuple(answer.remarks)
@@ -114,14 +116,18 @@ def _entry_on_level(
     if asked in by_level:
         return by_level[asked]
     ordered = [level for level in levels if level.key in by_level]
-    names = {level.key: level.plural for level in ordered}
-    level = region.default_level if region.default_level in by_level else next(iter(names), "")
+    names = {level.key: level.plural for level in levels}
+    level = (
+        region.default_level
+        if region.default_level in by_level
+        else next((level.key for level in ordered), "")
+    )
     found = by_level.get(level) or of_indicator[0]
     if asked:
         answer.replaced(
             _("“%(name)s” is not published on the level “%(asked)s”; shown are %(shown)s."),
             name=in_language(found.card["name"]),
-            asked=echo(asked),
+            asked=names.get(asked) or echo(asked),
             shown=names.get(found.level, found.level),
         )
     return found

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from atlas.presenters_layers import LayersPanel
     from atlas.presenters_legend_extras import LegendDirection, LegendThreshold
     from atlas.presenters_openness import OpennessMark
+    from atlas.presenters_sure import Sureness
     from atlas.presenters_views import PlannerViews
+    from atlas.table_parts import Table
 
 GapPattern = Literal["missing", "suppressed", "not_evaluated", "not_applicable"]
 
@@ -228,6 +230,7 @@ class AreaPanel:
     value_url: str = ""
     ends: tuple[tuple[str, str], ...] = ()
     history_title: str = ""
+    sure: "Sureness | None" = None
 
 
 @dataclass(frozen=True)
@@ -237,40 +240,6 @@ class MetadataRow:
     label: str
     text: str
     url: str = ""
-
-
-@dataclass(frozen=True)
-class TableRow:
-    code: str
-    name: str
-    figure: Figure
-    class_label: str
-    color: str
-    url: str
-    is_current: bool
-    value_url: str = ""
-
-
-@dataclass(frozen=True)
-class Column:
-    """A heading of the table that sorts by `url`; `order` is ascending, descending or none."""
-
-    key: str
-    label: str
-    url: str
-    order: Literal["ascending", "descending", "none"]
-
-
-@dataclass(frozen=True)
-class Table:
-    """All areas in the map's view, and above them `wholes`: the city."""
-
-    caption: str
-    columns: tuple[Column, ...]
-    rows: tuple[TableRow, ...]
-    wholes: tuple[TableRow, ...]
-    has_classes: bool
-    hidden: int = 0  # areas that the filter leaves out
 
 
 @dataclass(frozen=True)
@@ -286,7 +255,7 @@ class MapPage:
     legend: Legend
     area: AreaPanel | None
     metadata: tuple[MetadataRow, ...]
-    table: Table | None
+    table: "Table | None"
     map_url: str
     table_url: str
     static_map_url: str

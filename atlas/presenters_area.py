@@ -7,6 +7,7 @@ from atlas.change import common_section
 from atlas.classes import Classes
 from atlas.presenters import AreaPanel, Choice, ComparisonArea, Figure, HistoryRow
 from atlas.presenters_legend import labels, positions, unit_of
+from atlas.presenters_sure import of_view
 from atlas.presenters_table import figure, figure_of
 from atlas.selection import MapView
 from atlas.wording import gap, in_language
@@ -36,6 +37,7 @@ def area_panel(view: MapView, classes: Classes, names: dict[str, str]) -> AreaPa
         value_url=view.value_urls().get(view.area, ""),
         ends=_ends(view, here),
         history_title=history_title(view),
+        sure=sure.areas[here] if (sure := of_view(view)) else None,
     )
 
 

@@ -15,6 +15,7 @@ from atlas.presenters_area import history_title
 from atlas.presenters_layers import ground_config, ground_state, usual_ground_state
 from atlas.presenters_legend import classification_answer, largest_circle
 from atlas.presenters_legend_extras import circles_words
+from atlas.presenters_sure import has_ranges
 from atlas.selection import DEFAULT_METHOD, DEFAULT_OPACITY, FALLBACK_K, MapView
 from atlas.threshold import DEFAULT_ABOVE, DEFAULT_BELOW, DEFAULT_PER_SIDE
 from atlas.wording import FLAGS, GAPS, in_language
@@ -41,6 +42,7 @@ def config(view: MapView, classes: Classes) -> dict[str, Any]:
             for section in view.pack.sections
         },
         "classes_url": reverse("classes", args=[region.key]),
+        "ranges_url": reverse("ranges", args=[region.key]) if has_ranges(view) else None,
         "map_url": reverse("map", args=[region.key]),
         "values_url": view.values_url(),
         "areas_url": reverse("areas", args=[region.key, view.entry.level]),

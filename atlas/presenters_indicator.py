@@ -60,6 +60,7 @@ class IndicatorPage:
     caption: str
     level_plural: str
     city_name: str
+    index_url: str
     downloads: tuple[DownloadGroup, ...] = ()
 
 
@@ -93,8 +94,16 @@ def indicator_page(
         caption=f"{name}, {view.level.plural}, {view.period_label()}",
         level_plural=view.level.plural,
         city_name=region.name,
+        index_url=_index_url(region, view),
         downloads=groups(view),
     )
+
+
+def _index_url(region: Region, view: MapView) -> str:
+    """The page that tells what drives a composite index and how sure it is."""
+    if not view.card.get("index"):
+        return ""
+    return reverse("index", args=[region.key, view.entry.indicator])
 
 
 def _further(view: MapView) -> tuple[MetadataRow, ...]:

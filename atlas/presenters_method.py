@@ -86,6 +86,9 @@ def _made_of(
     if count := declared.get("count"):
         parts = _named(count, names)
         return _("Counted, not reckoned."), _sum(parts), parts, ()
+    if declared.get("derived") and declared.get("value"):
+        said = _("Worked out here from other figures, on every level from its own.")
+        return said, str(declared["derived"]), _named(list(names), names), ()
     if value := declared.get("value"):
         said = _("The source delivers the finished value; it is not reckoned here.")
         return said, "", _named([value], names), ()

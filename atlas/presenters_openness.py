@@ -4,8 +4,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from atlas.openness import Openness, State, by_period, of_shown
-from atlas.presenters import AreaPanel, Figure, Table
+from atlas.presenters import AreaPanel, Figure
 from atlas.selection import MapView
+from atlas.table_parts import Table
 from atlas.wording import OPENNESS
 
 

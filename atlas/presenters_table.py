@@ -7,10 +7,13 @@ from django.utils.translation import gettext as _
 
 from atlas import formats
 from atlas.classes import Classes
-from atlas.presenters import Column, Figure, Table, TableRow
+from atlas.presenters import Figure
 from atlas.presenters_legend import color_of, labels, positions, unit_of
+from atlas.presenters_sure import ViewSureness, of_view
 from atlas.selection import MapView, value_in
+from atlas.table_parts import Column, Table, TableRow
 from atlas.wording import GAPS, MEASURED, flags, gap, in_language
+from atlas.wording_sure import INTERVAL
 from releases.pack_format import Series
 
 
@@ -32,14 +35,20 @@ def figure(
 
 
 def table(view: MapView, classes: Classes, names: dict[str, str], order: tuple[str, str]) -> Table:
-    rows = _rows(view, classes, names)
+    sure = of_view(view, unit="")
+    rows = _rows(view, classes, names, sure)
     return Table(
         caption=_caption(view),
         columns=_columns(view, classes, order),
         rows=tuple(_sorted(rows, view, order)),
-        wholes=_wholes(view),
+        wholes=_wholes(view, sure),
         has_classes=_has_classes(view, classes),
         hidden=int((~view.shown_areas()).sum()),
+        has_limits=sure is not None,
+        range_heading=str(INTERVAL) if sure else "",
+        against=sure.against if sure else "",
+        method=sure.method if sure else "",
+        notes=sure.notes if sure else (),
     )
 
 
@@ -62,7 +71,9 @@ def _caption(view: MapView) -> str:
     }
 
 
-def _rows(view: MapView, classes: Classes, names: dict[str, str]) -> list[TableRow]:
+def _rows(
+    view: MapView, classes: Classes, names: dict[str, str], sure: ViewSureness | None
+) -> list[TableRow]:
     section, row, is_shown = view.section, view.row, view.shown_areas()
     words, places = labels(view, classes), positions(view, classes)
     is_classed, value_urls = _has_classes(view, classes), view.value_urls()
@@ -82,12 +93,13 @@ def _rows(view: MapView, classes: Classes, names: dict[str, str]) -> list[TableR
                 url=view.profile_url(code),
                 is_current=code == view.area,
                 value_url=value_urls.get(code, ""),
+                sure=sure.areas[area] if sure else None,
             )
         )
     return made
 
 
-def _wholes(view: MapView) -> tuple[TableRow, ...]:
+def _wholes(view: MapView, sure: ViewSureness | None) -> tuple[TableRow, ...]:
     """The city; parents in between have pages of their own."""
     return tuple(
         TableRow(
@@ -98,6 +110,7 @@ def _wholes(view: MapView) -> tuple[TableRow, ...]:
             color="",
             url="",
             is_current=False,
+            sure=sure.city if sure else None,
         )
         for whole in view.pack.wholes
         if len(whole.areas) == 1

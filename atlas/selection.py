@@ -33,6 +33,7 @@ class MapView:
     releases.classification.METHODS. `breaks` are set for `manual` only. `opacity` counts per
     cent. `period_is_chosen` and `palette_is_chosen`: the address names them. Where a `change` is
     shown, `pack` holds the changes (atlas/change.py) and `change.of` the pack they come from.
+    `counts` shows the denominators of the indicator, where one does (atlas/denominators.py).
     """
 
     region: Region
@@ -53,11 +54,17 @@ class MapView:
     threshold: Threshold | None = None
     filter: Filter = NO_FILTER
     ground: Ground = EMPTY
+    counts: Entry | None = None
 
     @property
     def card(self) -> dict[str, Any]:
         """The catalogue entry of what is shown; of the change, where one is."""
         return self.pack.card if self.change else self.entry.card
+
+    @property
+    def source(self) -> Pack:
+        """The figures themselves, where their change is shown."""
+        return self.change.of if self.change else self.pack
 
     @property
     def decimals(self) -> int:

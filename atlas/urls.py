@@ -8,6 +8,7 @@ from atlas import (
     views_compare,
     views_exports,
     views_history,
+    views_indices,
     views_layers,
     views_news,
     wire,
@@ -36,6 +37,7 @@ urlpatterns = [
     ),
     path("<slug:region_key>/map.svg", views.static_map, name="static-map"),
     path("<slug:region_key>/classes.json", views.classes_json, name="classes"),
+    path("<slug:region_key>/ranges.json", views.ranges_json, name="ranges"),
     path("<slug:region_key>/view/", views.switch_view, name="switch-view"),
     path(
         "<slug:region_key>/internal/layers/<slug:content_hash>.json",
@@ -49,6 +51,16 @@ urlpatterns = [
         name="internal-pack",
     ),
     path("<slug:region_key>/indicators/<slug:indicator_key>/", views.indicator, name="indicator"),
+    path(
+        "<slug:region_key>/indicators/<slug:indicator_key>/index/",
+        views_indices.index,
+        name="index",
+    ),
+    path(
+        "<slug:region_key>/indicators/<slug:indicator_key>/index.csv",
+        views_indices.index_file,
+        name="index-csv",
+    ),
     path(
         "<slug:region_key>/indicators/<slug:indicator_key>/values/<slug:level>/<str:code>/",
         views_history.value,

@@ -27,7 +27,8 @@ Context of `atlas/map.html` (all from atlas/presenters.py, class MapPage):
      "plain": {"number", "ways", "periods"} of the figures that are not changes,
      "pack": {"url", "hash"},
      "shapes": {"<boundary_set>": {"url", "hash"}},
-     "classes_url", "map_url", "table_url", "static_map_url",
+     "classes_url", "ranges_url" (null where the figures have no intervals), "map_url",
+     "table_url", "static_map_url",
      "layers": [{"key", "name", "kind", "count", "url", "page_url", "origin", "keys", …}],
      "backdrops": [{"key", "name", "role", "tiles", "attribution", "max_zoom", "opacity"}],
      "classification": exactly what classes_url answers, for this view:
@@ -72,6 +73,7 @@ from atlas.presenters_indicator import indicator_page
 from atlas.presenters_legend import classification_answer
 from atlas.presenters_map import map_page as present_map
 from atlas.presenters_start import region_page, start_page
+from atlas.presenters_sure import ranges_answer
 from atlas.queries import Entry
 from atlas.selection import MapView
 from atlas.static_map import draw, draw_bare
@@ -138,6 +140,18 @@ def classes_json(request: HttpRequest, region_key: str) -> HttpResponse:
         return fresh(HttpResponseNotModified(), etag, access)
     answer = classification_answer(view, class_finding.of_view(view), etag.strip('"'))
     return fresh(JsonResponse(answer | {"remarks": remarks}), etag, access)
+
+
+@require_safe
+@gzip_page
+def ranges_json(request: HttpRequest, region_key: str) -> HttpResponse:
+    """How sure the figures of the shown date are, in words, by area, for the client."""
+    region, access = find_region(request, region_key)
+    view, _remarks = _view(request, region, find_catalogue(region, access))
+    etag = _etag(view, f"ranges {view.counts.hash if view.counts else ''}")
+    if has_already(request, etag):
+        return fresh(HttpResponseNotModified(), etag, access)
+    return fresh(JsonResponse(ranges_answer(view)), etag, access)
 
 
 @require_safe

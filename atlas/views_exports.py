@@ -36,7 +36,7 @@ from atlas.queries import Entry
 from atlas.wire import has_already
 from sozialmonitor.pages import error_page, languages
 
-MADE_BY = 2  # counts up whenever the same figures give another file
+MADE_BY = 3  # counts up whenever the same figures give another file
 LONGEST_SEARCH = 100
 CSVW = "csv-metadata.json"
 
@@ -80,7 +80,7 @@ def figures(
     if ending != CSVW:
         _check_ending(ending, FORMATS)
     entry = asked.entry(indicator_key)
-    etag = _etag(request, entry.hash, *(layer.hash for layer in asked.ground().layers))
+    etag = _etag(request, *asked.hashes(entry), *(layer.hash for layer in asked.ground().layers))
     if has_already(request, etag):
         return _finished(HttpResponseNotModified(), access, etag)
     made = (
@@ -171,7 +171,7 @@ def _description(request: HttpRequest, asked: Asked, entry: Entry) -> HttpRespon
     """What the CSV file beside means."""
     csv_url = request.build_absolute_uri().replace(f".{CSVW}", ".csv", 1)
     question = asked.question(entry, FORMATS["csv"])
-    columns = long_columns(in_words=False)
+    columns = long_columns(in_words=False, has_limits=question.subject.counted is not None)
     if question.shows_view:
         columns = question.view_table(in_words=False).columns
     text = json.dumps(csvw(question.subject, columns, csv_url), ensure_ascii=False, indent=1)

@@ -14,6 +14,7 @@ from accounts.models import Region, User
 from accounts.scoping import row_of
 from indicators.actions import hash_of, one_at_a_time
 from indicators.catalogue_rows import MODELS, Declared, columns_of, declared_in, stored
+from indicators.derived_measures import settle
 from indicators.describing import reads_alike
 from indicators.metadata import Kind
 from indicators.models import Indicator, Measure, Slice, Topic
@@ -54,6 +55,7 @@ def create(region: Region, kind: Kind, declared: Declared, by: User) -> None:
         columns = columns_of(kind, declared, region) | _placed_last(region, kind)
         model.create(region=region, key=declared["key"], **columns)
         record(f"{kind}-created", declared["key"], region, by, before={}, after=declared)
+        settle(region)
 
 
 def _placed_last(region: Region, kind: Kind) -> dict[str, Any]:
@@ -94,6 +96,7 @@ def change(
         after = {name: declared[name] for name in changed}
         record(f"{kind}-changed", row.key, region, by, before=before, after=after)
         _ask_for_approval_anew(region, kind, row.key, changed, by)
+        settle(region)
     return True
 
 

@@ -14,6 +14,8 @@ from indicators.models import DataSource, Indicator, Measure, Policy, Topic
 
 Declared = dict[str, Any]
 
+MADE = "derived-"  # begins the keys of measures that take what is worked out for an indicator
+
 MODELS: dict[Kind, type[Model]] = {
     "topic": Topic,
     "measure": Measure,
@@ -81,6 +83,8 @@ def stored(region: Region, kind: Kind, *, locked: bool = False) -> dict[str, Dec
     """Everything of a kind as declared, by key, in the catalogue's order."""
     order = ["position", "id"] if kind in {"topic", "indicator"} else ["id"]
     found = MODELS[kind]._default_manager.filter(region=region).order_by(*order)
+    if kind == "measure":
+        found = found.exclude(key__startswith=MADE)  # they follow from their indicators
     if locked:
         found = found.select_for_update(of=("self",))
     return {row.key: declared_in(kind, row) for row in found}  # type: ignore[attr-defined]

@@ -63,7 +63,7 @@ def _say_fractions(values: Values, measures: dict[str, Measure], findings: Findi
         rows = np.flatnonzero((values.measure == number) & (values.value != 0))
         found = values.value[rows][~np.isnan(values.value[rows])]
         is_share = len(found) >= FEWEST_SHARES and found.min() > 0 and found.max() <= 1
-        if is_share and found.min() < 1 and _is_in_percent(measures[key]):
+        if is_share and found.min() < 1 and is_in_percent(measures[key]):
             first = rows[np.argmin(values.row[rows])]
             findings.warning(
                 "upload_fractions",
@@ -74,7 +74,7 @@ def _say_fractions(values: Values, measures: dict[str, Measure], findings: Findi
             )
 
 
-def _is_in_percent(measure: Measure) -> bool:
+def is_in_percent(measure: Measure) -> bool:
     return any(word in measure.unit_de.casefold() for word in ("%", "prozent", "v. h.", "v.h."))
 
 

@@ -8,12 +8,13 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from accounts.forms import DeskForm
+from indicators.derived_measures import measures_delivered
 from indicators.forms_uploads import NOTATIONS
 from indicators.importing.german_periods import as_written, read_period
 from indicators.importing.upload_columns import letter_of
 from indicators.importing.upload_layout import ColumnUse, FileLayout, Reading, what_lacks
 from indicators.importing.uploads import UploadSettings
-from indicators.models import Measure, Upload
+from indicators.models import Upload
 from indicators.upload_templates import reading_of
 
 MEASURE = "measure:"  # before the key of a measure, as a choice
@@ -181,7 +182,7 @@ class ColumnsForm(DeskForm):
 
 def _measures(upload: Upload) -> list[tuple[str, str]]:
     english = get_language() == "en"
-    found = Measure.objects.filter(region_id=upload.region_id)
+    found = measures_delivered(upload.region)
     named = [(one.key, one.name_en if english else one.name_de) for one in found]
     return sorted(named, key=lambda pair: pair[1].casefold())
 

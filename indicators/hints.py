@@ -6,6 +6,7 @@ from accounts.models import Region
 from indicators.hints_crosswalks import say_two_crosswalks
 from indicators.hints_future import say_in_the_future
 from indicators.hints_range import say_outside_earlier_range
+from indicators.hints_shares import say_above_the_whole
 from indicators.hints_sums import say_impossible_sums
 from indicators.importing.german_periods import as_written
 from indicators.importing.periods import parse_period
@@ -28,6 +29,7 @@ def say_all(
     say_in_the_future(region, [piece.period for piece in matched.pieces], findings)
     say_other_kinds_of_period(matched.pieces, measures, findings)
     say_outside_earlier_range(region, matched, measures, findings)
+    say_above_the_whole(region, matched, measures, findings)
     say_two_crosswalks(region, matched, findings)
     say_impossible_sums(region, matched, measures, findings, complete=complete)
 

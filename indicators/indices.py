@@ -9,6 +9,8 @@ import numpy as np
 from django.db import transaction
 
 from indicators import actions, note_words
+from indicators.dependencies import STATE, input_state, is_made_of
+from indicators.index_inputs import formulas_in, inputs_of
 from indicators.index_reading import IndexCannotBeComputed, Inputs
 from indicators.index_summaries import summary_slices
 from indicators.models import (
@@ -54,16 +56,20 @@ class Edition:
 def compute_index(index: CompositeIndex) -> Delivery:
     """Compute one index; the same inputs give the same delivery, which is then kept.
 
-    Raises IndexCannotBeComputed.
+    Where nothing it is made of changed, nothing is computed. Raises IndexCannotBeComputed.
     """
     recipe = index.recipe
+    state = input_state(index.region, inputs_of(index), METHOD, VERSION, recipe, formulas_in(index))
+    known = actions.newest_delivery(index.region, f"index/{index.key}")
+    if known and is_made_of(known, state):
+        return known
     boundary_set = BoundarySet.objects.get(
         region=index.region, key=recipe["boundary_set"], is_current=True
     )
     areas = areas_of(boundary_set)
     inputs = Inputs(index.region, areas)
     editions = [_edition(index, areas, inputs, key) for key in periods_in(recipe)]
-    return _record(index, areas, editions)
+    return _record(index, areas, editions, state)
 
 
 def _edition(index: CompositeIndex, areas: AreaList, inputs: Inputs, key: str) -> Edition:
@@ -95,13 +101,17 @@ def _edition(index: CompositeIndex, areas: AreaList, inputs: Inputs, key: str) -
     return Edition(period, values, result, flags | Flag.COMPUTED, above, beside)
 
 
-def _record(index: CompositeIndex, areas: AreaList, editions: list[Edition]) -> Delivery:
+def _record(
+    index: CompositeIndex, areas: AreaList, editions: list[Edition], state: str
+) -> Delivery:
     region, key = index.region, f"index/{index.key}"
     content_hash = actions.hash_of(
         METHOD, VERSION, index.recipe, areas.codes, *(_bits(one) for one in editions)
     )
     known = actions.newest_delivery(region, key)
     if known and known.content_hash == content_hash:
+        known.recipe |= {STATE: state}  # the same values, delivered anew
+        known.save(update_fields=["recipe"])
         return known
     accounts = {one.period.key: _account(areas, one.result) for one in editions}
     account = next(iter(accounts.values())) if len(editions) == 1 else {"editions": accounts}
@@ -110,7 +120,7 @@ def _record(index: CompositeIndex, areas: AreaList, editions: list[Edition]) -> 
         key,
         origin=Delivery.Origin.COMPUTED,
         content_hash=content_hash,
-        recipe=index.recipe | {"method": METHOD, "version": VERSION} | account,
+        recipe=index.recipe | {"method": METHOD, "version": VERSION, STATE: state} | account,
         slices=[rows for one in editions for rows in _slices(index, areas, one)],
     )
 

@@ -23,12 +23,14 @@ class HeadRow:
 
 @dataclass(frozen=True)
 class ColumnsPage:
-    """`found`: names and values of what was found out."""
+    """`found`: names and values of what was found out. `asks_measure`: periods stand above columns
+    and nothing says of what, so that this question comes first."""
 
     form: ColumnsForm
     found: list[tuple[str, str]]
     rows: list[HeadRow]
     is_cut: bool
+    asks_measure: bool
     most_columns: int = MOST_COLUMNS
 
 
@@ -55,7 +57,11 @@ def read_by(upload: Upload) -> ReadBy | None:
 def columns_page(form: ColumnsForm) -> ColumnsPage:
     reading = form.reading
     return ColumnsPage(
-        form, _found(reading), _rows(reading, form.width), form.width == MOST_COLUMNS
+        form,
+        _found(reading),
+        _rows(reading, form.width),
+        is_cut=form.width == MOST_COLUMNS,
+        asks_measure=any(one.period and not one.measure for one in reading.layout.columns or ()),
     )
 
 

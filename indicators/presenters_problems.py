@@ -40,6 +40,7 @@ ANSWERED_BY = {
     "upload_all_left_out": "items",
     "upload_no_area_column": "columns",
     "upload_no_measure": "columns",
+    "upload_periods_of_what": "columns",
     "upload_two_columns": "columns",
     "upload_periods_to_confirm": "columns",
     "upload_name_of_several": "columns",

@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from accounts.actions import record
 from accounts.models import Region, User
 from indicators import actions
+from indicators.derived_measures import measures_delivered
 from indicators.importing.periods import Period
 from indicators.models import CompositeIndex, DataSource, Delivery, Measure, ReferencePeriod, Slice
 from indicators.queries import Reading, counting_value
@@ -43,10 +44,10 @@ class Entry:
 
 
 def measures_to_enter(region: Region) -> list[Measure]:
-    """All measures but those that an index computes."""
+    """All measures but those that are computed."""
     recipes = CompositeIndex.objects.filter(region=region).values_list("recipe", flat=True)
     computed = {measure for recipe in recipes for measure in results_of(recipe).values()}
-    return list(Measure.objects.filter(region=region).exclude(key__in=computed))
+    return list(measures_delivered(region).exclude(key__in=computed))
 
 
 def set_for(level: SpatialLevel, measure: Measure, period: Period) -> BoundarySet | None:

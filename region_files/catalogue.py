@@ -7,6 +7,7 @@ from django.db.models import Model
 
 from accounts.models import Region
 from indicators.catalogue_rows import columns_of
+from indicators.derived_measures import settle
 from indicators.metadata import Kind
 from indicators.models import (
     CompositeIndex,
@@ -89,6 +90,7 @@ def write_indicators(region: Region, spec: RegionFile, desk: DeskTexts) -> None:
     desk.place_topics([topic.key for topic in spec.topics])
     declared = Indicator.objects.filter(region=region, declared_by=of_the_file)
     declared.exclude(key__in=[indicator.key for indicator in spec.indicators]).delete()
+    settle(region)
 
 
 def write_indices(region: Region, spec: RegionFile) -> None:

@@ -13,8 +13,10 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from indicators.catalogue_rows import Declared
+from indicators.derived_names import Names, expression_of
 from indicators.metadata import KINDS, Kind
 from region_files.catalogue_checks import of_indicator, of_measure
+from region_files.derived import settled
 from region_files.desk_texts import SECTIONS
 from region_files.findings import Finding, closest, wrong
 from region_files.misfits import misfits
@@ -73,7 +75,9 @@ def read_catalogue(raw: bytes, known: Known) -> tuple[CatalogueFile | None, list
         catalogue = CatalogueFile.model_validate(document.value)
     except ValidationError as error:
         return None, document.problems + located(document, misfits(error, document.value))
-    problems = document.problems + located(document, _findings(catalogue, known))
+    names = Names(known.catalogue["measure"], known.catalogue["indicator"])
+    catalogue, findings = settled(catalogue, names)
+    problems = document.problems + located(document, findings or _findings(catalogue, known))
     return (None if has_errors(problems) else catalogue), problems
 
 
@@ -131,13 +135,18 @@ def as_yaml(everything: Everything) -> str:
     """A catalogue as a file; fields that say what is usual anyway are left out."""
     sections: dict[str, Any] = {"format": 1}
     for kind in IN_ORDER:
-        things = [
-            SCHEMAS[kind].model_validate(one).model_dump(mode="json", exclude_defaults=True)
-            for one in everything[kind].values()
-        ]
+        things = [_as_written(SCHEMAS[kind], one) for one in everything[kind].values()]
         if things:
             sections[SECTIONS[kind]] = things
     return yaml.dump(sections, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=100)
+
+
+def _as_written(schema: type[BaseModel], declared: Declared) -> Declared:
+    """Of a derived formula the expression alone: what it comes to follows from it."""
+    found = schema.model_validate(declared).model_dump(mode="json", exclude_defaults=True)
+    if expression := expression_of(found):
+        found["formula"] = {"derived": expression}
+    return found
 
 
 class _Dumper(yaml.SafeDumper):

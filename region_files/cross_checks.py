@@ -5,6 +5,7 @@ from itertools import combinations
 
 from accounts.reserved_keys import RESERVED_KEYS
 from region_files.catalogue_checks import of_indicator, of_measure
+from region_files.derived import circles
 from region_files.files import leaves_the_directory, named_files
 from region_files.findings import Finding, odd, wrong
 from region_files.notation_checks import patterns, periods
@@ -34,6 +35,7 @@ def cross_checks(region: RegionFile) -> list[Finding]:
         _deliveries,
         patterns,
         _indices,
+        circles,
         periods,
         _release,
     )
@@ -219,6 +221,7 @@ def _release(region: RegionFile) -> Iterator[Finding]:
             if (release.indicators == "all" or indicator.key in release.indicators)
             and rule_of[indicator.policy] in {"threshold", "rounding"}
             and indicator.formula.value
+            and not indicator.formula.derived  # protected by what it is made of
         ]
         if unsafe:
             policies = sorted({indicator.policy for indicator in unsafe})

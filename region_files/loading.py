@@ -15,6 +15,7 @@ from django.db import transaction
 from accounts.actions import create_job
 from accounts.models import Job, Region
 from indicators import actions as raw
+from indicators.derived_names import names_of
 from indicators.importing.values import Values
 from indicators.models import Delivery
 from region_files import (
@@ -212,8 +213,9 @@ def _write(
         Problem("delivery_withdrawn", Severity.NOTE, facts={"delivery": key})
         for key in raw.withdraw_deliveries(region, keep, Delivery.Origin.FILE)
     ]
-    keep_indices = {f"index/{index.key}" for index in spec.indices}
-    raw.withdraw_deliveries(region, keep_indices, Delivery.Origin.COMPUTED)
+    computed = {f"index/{index.key}" for index in spec.indices}
+    computed |= {f"derived/{key}" for key in names_of(region).derived}
+    raw.withdraw_deliveries(region, computed, Delivery.Origin.COMPUTED)
     progress("Summen werden geprüft")
     report.problems += verifying.problems_of(region, spec)
     report.job = create_job("publish", region, {"releases": _wishes(spec)})

@@ -55,7 +55,7 @@ _GERMAN = (  # beginnings of German words: the word of ours
 RULES = {  # what the models themselves object to
     "name either source or dissolve": "region_source_or_dissolve",
     "valid_to lies before valid_from": "region_valid_to_before_from",
-    "name exactly one of count, ratio, value": "region_one_formula",
+    "name exactly one of count, ratio, value, derived": "region_one_formula",
     "a threshold below 2 hides nothing; use another rule": "region_threshold_hides_nothing",
     "rounding needs a base of 3 or more, such as base: 5": "region_rounding_base",
     "minimum_population needs the measure that counts it: population": "region_population_unnamed",

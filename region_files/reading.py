@@ -10,12 +10,14 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from region_files.cross_checks import cross_checks
+from region_files.derived import settled
 from region_files.files import missing_files
 from region_files.findings import Finding
 from region_files.misfits import misfits
 from region_files.schema import RegionFile
 from region_files.turns import expand_each
 from region_files.wording import WORDING_REGIONS
+from region_files.wording_derived import WORDING_DERIVED
 from region_files.yaml_lines import Document, dotted, read_yaml
 from spatial_units.importing.problems import Problem, Severity, has_errors
 from spatial_units.importing.wording import add_wording
@@ -25,6 +27,7 @@ __all__ = ["expand_each", "read_region_file", "read_region_text"]
 MOST_BYTES = 2_000_000
 
 add_wording(WORDING_REGIONS)
+add_wording(WORDING_DERIVED)
 
 
 def read_region_file(
@@ -62,7 +65,8 @@ def read_region_text(
         region = RegionFile.model_validate(document.value)
     except ValidationError as error:
         return None, document.problems + located(document, misfits(error, document.value))
-    problems = document.problems + located(document, cross_checks(region))
+    region, findings = settled(region)
+    problems = document.problems + located(document, [*findings, *cross_checks(region)])
     if data_directory is not None and not has_errors(problems):
         problems += located(document, missing_files(region, data_directory))
     return (None if has_errors(problems) else region), problems

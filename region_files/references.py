@@ -126,6 +126,8 @@ def references_of_catalogue(region: Catalogue) -> Iterator[tuple[str, Path, str]
 def _terms(indicator: IndicatorSpec) -> Iterator[Reference]:
     """The measures of a formula, without their sign, by place."""
     formula = indicator.formula
+    if formula.derived is not None:
+        return  # names in an expression: region_files/derived.py
     if formula.value is not None:
         yield ("value",), formula.value
     for i, term in enumerate(formula.count or ()):

@@ -1,8 +1,15 @@
 """The part of a region file that says what is measured: topics, measures, indicators, policies."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field, StringConstraints, model_validator
+from pydantic import (
+    AfterValidator,
+    Field,
+    SerializerFunctionWrapHandler,
+    StringConstraints,
+    model_serializer,
+    model_validator,
+)
 
 from indicators.importing.german_periods import period_key
 from indicators.metadata import IndicatorTexts, Text
@@ -55,19 +62,32 @@ class Ratio(Strict):
 
 
 class Formula(Strict):
-    """An indicator as measures: a sum of counts, a ratio, or a ready value."""
+    """An indicator as measures: a sum of counts, a ratio, or a ready value.
+
+    Of a `derived` one the other fields say what its expression comes to (region_files/derived.py).
+    """
 
     count: tuple[Term, ...] | None = Field(
         None, min_length=1, description="measures added up; -key subtracts"
     )
     ratio: Ratio | None = None
     value: Key | None = None
+    derived: str | None = Field(
+        None, min_length=1, description="an expression such as change_pp(exi_u15, 1)"
+    )
 
     @model_validator(mode="after")
     def exactly_one(self) -> "Formula":
-        if sum(part is not None for part in (self.count, self.ratio, self.value)) != 1:
-            raise ValueError("name exactly one of count, ratio, value")
+        others = sum(part is not None for part in (self.count, self.ratio, self.value))
+        if others > 1 or (others == 0 and self.derived is None):
+            raise ValueError("name exactly one of count, ratio, value, derived")
         return self
+
+    @model_serializer(mode="wrap")
+    def without_what_is_not_derived(self, written: SerializerFunctionWrapHandler) -> Any:
+        """So that what is stored of all others reads as ever."""
+        found = written(self)
+        return {key: part for key, part in found.items() if key != "derived" or part is not None}
 
 
 class ClassLabel(Strict):

@@ -91,6 +91,8 @@ def _without_values(reader: RegionReader, spec: RegionFile) -> list[Problem]:
     computed = {key for index in spec.indices for key in index.results}
     problems = []
     for indicator in spec.indicators:
+        if indicator.formula.derived and indicator.formula.value:
+            continue  # worked out after loading
         keys = measures_of(read_formula(indicator.formula.model_dump()))
         periods = {
             key: sorted({reader.periods[period].key for _, period in reader.measure(key)})

@@ -166,6 +166,28 @@ WORDING_CONTENTS: dict[str, tuple[str, str]] = {
         "“{indicator}” is declared as {kind}, but its formula is “{formula}”. Counts need the "
         "formula “count”, all others “ratio” or “value”.",
     ),
+    "region_derived_unit": (
+        "Der Ausdruck ergibt {wanted}, angegeben ist die Einheit „{unit}“. Bitte „{wanted}“ "
+        "schreiben.",
+        "The expression gives {wanted}, but the unit is “{unit}”. Please write “{wanted}” in "
+        "German.",
+    ),
+    "region_derived_kind": (
+        "Der Ausdruck ergibt „{unit}“ und keinen Anteil. Bitte bei „kind“ rate, mean oder index "
+        "angeben.",
+        "The expression gives “{unit}” and no share. Please give rate, mean or index as “kind”.",
+    ),
+    "region_circle": (
+        "Was hier berechnet wird, braucht sich selbst: {cycle}. Bitte eines davon aus dem Rezept "
+        "oder dem Ausdruck des anderen herausnehmen.",
+        "What is computed here needs itself: {cycle}. Please take one of them out of the other's "
+        "recipe or expression.",
+    ),
+    "region_derived_key": (
+        "Das Kürzel „{key}“ ist für einen abgeleiteten Indikator zu lang; höchstens {limit} "
+        "Zeichen.",
+        "The key “{key}” is too long for a derived indicator; at most {limit} characters.",
+    ),
     "region_aggregation_and_formula": (
         "„{indicator}“: aggregation: {aggregation} passt nicht zur Formel „{formula}“; möglich: "
         "{allowed}. Fertige Werte, Mittelwerte und Indizes werden nie zusammengefasst.",

@@ -113,8 +113,8 @@ WORDING_FIELDS: dict[str, tuple[str, str]] = {
         "“valid_to” lies before “valid_from”.",
     ),
     "region_one_formula": (
-        "Eine Formel besteht aus genau einem von „count“, „ratio“ und „value“.",
-        "A formula is exactly one of “count”, “ratio” and “value”.",
+        "Eine Formel besteht aus genau einem von „count“, „ratio“, „value“ und „derived“.",
+        "A formula is exactly one of “count”, “ratio”, “value” and “derived”.",
     ),
     "region_threshold_hides_nothing": (
         "Eine Mindestfallzahl unter 2 verbirgt nichts; bitte eine andere Regel wählen.",

@@ -1,4 +1,4 @@
-"""Publishing: shapes, indices, then every pack of every audience in one transaction."""
+"""Publishing: shapes, what is computed, then every pack of every audience in one transaction."""
 
 from typing import Any
 
@@ -6,12 +6,12 @@ from django.db import connection, transaction
 
 from accounts.actions import HeldJob, JobFailed
 from accounts.models import Region
-from indicators.index_reading import IndexCannotBeComputed
-from indicators.indices import compute_index
-from indicators.models import CompositeIndex, Indicator
+from indicators.models import Indicator
 from indicators.statistics.exact import largest_exact
 from releases import freezing
 from releases.audit_reports import Leaks, audit_release, keep
+from releases.computing import compute_all
+from releases.examining import ask_for_examination
 from releases.freezing import PrintedByPeriod
 from releases.gate import CannotBeCounted, Gated, gated
 from releases.holding import held_periods, hold_back
@@ -35,18 +35,19 @@ def publish(held: HeldJob) -> str:
     `indicators` are keys or "all". What else the audience sees goes, unless the wish says
     `keeps_others`. A wish with `held_back` says anew which periods stay out, else what held
     before still holds; `text` is the changelog where somebody wrote one. Without any release
-    only shapes and indices are brought up to date. Doing it twice changes nothing. Raises
-    JobFailed with words for the reader.
+    only shapes and what is computed are brought up to date. Doing it twice changes nothing.
+    Raises JobFailed with words for the reader.
     """
     region = held.job.region
     assert region is not None
     shapes = _make_missing_shapes(held, region)
-    _compute_indices(held, region)
+    compute_all(held, region)
     try:
         changed = _release_all(held, region, shapes)
     except Leaks as leaks:
         keep(region, AuditReport.Occasion.RELEASE, leaks.audited, held.job, leaks.hidden)
         raise JobFailed(str(leaks)) from leaks
+    ask_for_examination(region)
     if not changed:
         return "nichts Neues"
     return "1 Karte erneuert" if changed == 1 else f"{changed} Karten erneuert"
@@ -78,17 +79,6 @@ def _make_missing_shapes(held: HeldJob, region: Region) -> dict[int, str]:
             svg=made.svg,
         )
     return dict(Shapes.objects.filter(region=region).values_list("boundary_set_id", "hash"))
-
-
-def _compute_indices(held: HeldJob, region: Region) -> None:
-    for index in CompositeIndex.objects.filter(region=region).order_by("key"):
-        held.tell(10, f"Index: {index.name_de}")
-        try:
-            compute_index(index)
-        except IndexCannotBeComputed as reason:
-            raise JobFailed(
-                f"Der Index „{index.name_de}“ lässt sich nicht berechnen: {reason}."
-            ) from reason
 
 
 def _release(held: HeldJob, region: Region, wish: dict[str, Any], shapes: dict[int, str]) -> int:

@@ -3,7 +3,9 @@
 from typing import Any
 
 from indicators.models import Indicator, Measure
+from indicators.statistics.derivation_grammar import names_in, read_expression
 from releases.cards_index import editions_of
+from releases.derived_inputs import is_worked_out
 from spatial_units.models import BoundarySet
 
 
@@ -32,11 +34,25 @@ def _attributions(indicator: Indicator, sets: list[BoundarySet]) -> list[str]:
 def _measures(indicator: Indicator) -> dict[str, dict[str, str]]:
     """The names of what the formula is made of, by key."""
     formula = indicator.definition["formula"]
+    if is_worked_out(indicator):
+        return _operands(indicator)
     ratio = formula.get("ratio") or {"numerator": [], "denominator": []}
     terms = [*ratio["numerator"], *ratio["denominator"], *(formula.get("count") or [])]
     keys = {term.removeprefix("-") for term in [*terms, formula.get("value") or ""]}
     found = Measure.objects.filter(region_id=indicator.region_id, key__in=keys).order_by("key")
     return {one.key: {"de": one.name_de, "en": one.name_en} for one in found}
+
+
+def _operands(indicator: Indicator) -> dict[str, dict[str, str]]:
+    """The names of what an expression names, in its order."""
+    named = names_in(read_expression(indicator.definition["formula"]["derived"]))
+    keys = list(dict.fromkeys(one.key for one in named))
+    rows: dict[str, Measure | Indicator] = {
+        one.key: one
+        for model in (Measure, Indicator)
+        for one in model._default_manager.filter(region_id=indicator.region_id, key__in=keys)
+    }
+    return {key: {"de": rows[key].name_de, "en": rows[key].name_en} for key in keys if key in rows}
 
 
 def card_of(indicator: Indicator) -> dict[str, Any]:

@@ -9,8 +9,8 @@ from indicators.recipes import Recipe, periods_in, results_of
 
 Names = Mapping[str, dict[str, str]]
 SETTINGS = (
-    "combination", "cuts", "quantiles", "equal_widths", "top_share", "missing",
-    "weights", "outliers",
+    "combination", "cuts", "quantiles", "equal_widths", "top_share", "missing", "classes",
+    "class_measure", "group", "weights", "outliers",
 )  # fmt: skip
 PLAIN = ("given", "none")
 
@@ -38,6 +38,7 @@ def _edition(index: CompositeIndex, measure: str, names: Mapping[str, Names]) ->
     if finish is None and not recipe.get("scale") and recipe.get("restandardise", True):
         finish = z
     return {
+        "key": index.key,
         "name": {"de": index.name_de, "en": index.name_en},
         "periods": _periods(index),
         "shows": what,

@@ -28,7 +28,7 @@ def _text(records: list[dict[str, Any]], language: str) -> str:
                      % {"n": left})  # fmt: skip
     sources = list(dict.fromkeys(record["source"] for record in records if _moves(record)))
     if sources:
-        lines.append(_("Source: %(names)s") % {"names": ", ".join(sources)})
+        lines.append(_("Source: %(names)s") % {"names": "; ".join(sources)})
     return "\n".join(lines)
 
 

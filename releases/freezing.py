@@ -19,7 +19,7 @@ from releases.hiding import Hiding, Letters
 from releases.models import Audience
 from releases.pack_format import Pack, Section, Series, Whole
 from releases.printed import as_numbers, printed
-from releases.public_rule import can_be_protected
+from releases.public_rule import can_be_protected, why_not_public
 from releases.region_reader import RegionReader
 from releases.standing import is_unfinished
 from spatial_units.models import SpatialLevel
@@ -78,12 +78,7 @@ def refuse_what_may_not_go_public(indicator: Indicator, audience: str) -> None:
             f" ({indicator.get_state_display()}). Abhilfe: Lassen Sie ihn im Katalog abnehmen."
         )
     if audience == Audience.PUBLIC and not can_be_protected(indicator):
-        raise GateRefuses(
-            f"{indicator.key}: Dieser Indikator darf nicht öffentlich werden. Seine Regel"
-            f" „{indicator.policy.key}“ verlangt, kleine Fallzahlen zu schützen, und die Quelle"
-            " liefert fertige Werte ohne Fallzahlen. Abhilfe: Fallzahlen liefern, eine andere"
-            " Regel (policy) mit Begründung angeben oder ihn intern freigeben."
-        )
+        raise GateRefuses(f"{indicator.key}: {why_not_public(indicator)}")
 
 
 def _printed(indicator: Indicator, found: Figures, letters: Letters | None) -> Printed:

@@ -19,6 +19,7 @@ from releases.disclosure.protecting import Protection, protect
 from releases.few_people import Residents
 from releases.figure_book import FigureBook
 from releases.figures import Place
+from releases.linked_derived import DerivedLinks
 from releases.linked_indices import HiddenSoFar, links_of
 from releases.patterns import protected
 from releases.region_reader import RegionReader
@@ -71,6 +72,12 @@ class Hiding:
             self.letters.setdefault(subject.indicator.key, {})[place] = letters
         return is_more
 
+    def look_at(self, subject: Subject) -> None:
+        """Note that a subject needs no protection of its own."""
+        own = self.letters.setdefault(subject.indicator.key, {})
+        for place, found in subject.figures.items():
+            own.setdefault(place, np.full(len(found.value), "", dtype="<U1"))
+
     def areas(self, subject: Subject, place: Place) -> BoolArray | None:
         """(n_areas,) what this release hides of a subject where the public sees it."""
         letters = self.letters.get(subject.indicator.key, {}).get(place)
@@ -109,8 +116,11 @@ def hide(
     for one in subjects:
         if one.renewed and one.is_rounded:
             hiding.letters[one.indicator.key] = _shares_of_too_few(one)
+    derived = DerivedLinks(reader, subjects)
+    for one, _ in derived.links:
+        hiding.look_at(one)
     _hide_areas_of_few(reader, subjects, hiding)
-    _hide_linked_indices(reader, subjects, hiding)
+    _hide_linked(reader, subjects, derived, hiding)
     return hiding
 
 
@@ -125,9 +135,21 @@ def _hide_areas_of_few(reader: RegionReader, subjects: Sequence[Subject], hiding
                 hiding.add(one, place, few, PRIMARY)
 
 
-def _hide_linked_indices(reader: RegionReader, subjects: Sequence[Subject], hiding: Hiding) -> None:
-    """Again and again, since an index may be a component of another."""
+def _hide_linked(
+    reader: RegionReader, subjects: Sequence[Subject], derived: DerivedLinks, hiding: Hiding
+) -> None:
+    """Again and again, since what is computed may be made of what is computed, too."""
     links, so_far = links_of(reader, subjects), HiddenSoFar(reader)
+
+    def shown(one: Subject, place: Place) -> BoolArray | None:
+        if place not in one.figures:
+            return None
+        if one.renewed:
+            hidden = hiding.areas(one, place)
+            return ~hidden if hidden is not None else _seen_as_it_is(one, place)
+        before = one.before.get(place)
+        return None if before is None else before.as_now & ~so_far.areas(one, place)
+
     is_more = True
     while is_more:
         is_more = False
@@ -136,6 +158,16 @@ def _hide_linked_indices(reader: RegionReader, subjects: Sequence[Subject], hidi
                 own = hiding.areas if one.renewed else so_far.areas
                 if (hidden := own(one, link.place)) is not None:
                     is_more |= hiding.add(link.index, link.place, hidden, LINKED)
+        for one, tree in derived.links:
+            for place, hidden in derived.hidden(one, tree, shown).items():
+                is_more |= hiding.add(one, place, hidden, LINKED)
+
+
+def _seen_as_it_is(one: Subject, place: Place) -> BoolArray | None:
+    """Of figures nobody had to look at; what a rule protects must have been."""
+    if one.rule.protects or place[0] not in one.sets:
+        return None
+    return np.ones(len(one.figures[place].value), dtype=bool)
 
 
 def _shares_of_too_few(one: Subject) -> dict[Place, Letters]:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from indicators.index_inputs import inputs_of
 from indicators.models import CompositeIndex
-from indicators.recipes import periods_in, results_of
+from indicators.recipes import indicators_in, periods_in, results_of
 from indicators.statistics.formula import ReadyValue, measures_of
 from releases.figures import Place
 from releases.models import Audience, CurrentPack
@@ -36,19 +36,33 @@ class Link:
 
 def links_of(reader: RegionReader, subjects: Sequence[Subject]) -> list[Link]:
     """For the indices that are renewed. A component of which the public has no indicator hides
-    nothing: there is nothing to set the score beside."""
-    parts: dict[tuple[str, str], set[str]] = {}  # components by computed measure and period
+    nothing: there is nothing to set the score beside.
+
+    An indicator that goes in and is public hides the index where it is hidden itself: where it
+    is shown, its counts are not among those that are hidden. Else all that is made of the
+    component's measures does.
+    """
+    parts: dict[tuple[str, str], list[Subject]] = {}  # by computed measure and period
     for index in CompositeIndex.objects.filter(region=reader.region):
+        made_of = _made_of(index, subjects)
         for period in periods_in(index.recipe):
             for target in results_of(index.recipe).values():
-                parts.setdefault((target, period), set()).update(inputs_of(index))
+                parts.setdefault((target, period), []).extend(made_of)
     return [
-        Link(one, place, made_of)
+        Link(one, place, behind)
         for one in subjects
         if one.renewed and isinstance(formula := one.formula, ReadyValue)
         for place in one.figures
-        if (keys := parts.get((formula.measure, reader.periods[place[1]].key)))
-        and (made_of := [other for other in subjects if keys & {*measures_of(other.formula)}])
+        if (behind := parts.get((formula.measure, reader.periods[place[1]].key)))
+    ]
+
+
+def _made_of(index: CompositeIndex, subjects: Sequence[Subject]) -> list[Subject]:
+    named = {one.indicator.key for one in subjects}
+    shown = [key for key in indicators_in(index.recipe) if key in named]
+    keys = inputs_of(index, without=shown)
+    return [
+        one for one in subjects if one.indicator.key in shown or keys & {*measures_of(one.formula)}
     ]
 
 

@@ -6,7 +6,7 @@ from accounts.models import Region, User
 from accounts.sight import sight_of
 from indicators import history
 from indicators.history import Elsewhere, Step
-from indicators.index_inputs import inputs_of
+from indicators.lineage import Origin, origin_of
 from indicators.models import Indicator, Measure, ReferencePeriod, Slice
 from indicators.statistics.formula import Ratio, read_formula
 from releases.history import ShownValue, may_see, shown_values
@@ -17,10 +17,12 @@ from spatial_units.models import Area, BoundarySet, SpatialLevel
 
 @dataclass(frozen=True)
 class Component:
-    """A measure an index is made of, with the indicators that show it."""
+    """A measure that a computed one is made of, with the indicators that show it and the periods
+    that go in."""
 
     measure: Measure
     indicators: list[Indicator]
+    periods: list[ReferencePeriod]
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,7 @@ class Part:
     """A measure of the formula; `role` is numerator, denominator or "".
 
     `steps` are its deliveries, the newest first; `elsewhere` is filled where it has none here,
-    `components` where an index computes it.
+    `components` where it is computed, with its `expression` unless an index does so.
     """
 
     measure: Measure
@@ -36,6 +38,7 @@ class Part:
     steps: list[Step]
     elsewhere: list[Elsewhere]
     components: list[Component]
+    expression: str = ""
 
     @property
     def may_go(self) -> bool:
@@ -92,14 +95,14 @@ def _without_numbers(part: Part) -> Part:
 
 def _part(indicator: Indicator, measure: Measure, area: Area, period: ReferencePeriod) -> Part:
     steps = history.chain_of(measure, area, period)
-    index = history.index_of(measure)
-    keys = sorted(inputs_of(index)) if index else []
+    origin = origin_of(measure, period)
     return Part(
         measure=measure,
         role=_role(indicator, measure),
         steps=steps,
         elsewhere=[] if steps else history.elsewhere(measure, area, period),
-        components=[_component(measure.region, key) for key in keys],
+        components=_components(measure.region, origin) if origin else [],
+        expression=origin.expression if origin else "",
     )
 
 
@@ -111,9 +114,15 @@ def _role(indicator: Indicator, measure: Measure) -> str:
     return "denominator" if measure.key in below else "numerator"
 
 
-def _component(region: Region, key: str) -> Component:
-    measure = Measure.objects.get(region=region, key=key)
-    return Component(measure, history.indicators_made_of(region, [key]))
+def _components(region: Region, origin: Origin) -> list[Component]:
+    measures = {
+        one.key: one for one in Measure.objects.filter(region=region, key__in=origin.inputs)
+    }
+    return [
+        Component(measures[key], history.indicators_made_of(region, [key]), periods)
+        for key, periods in origin.inputs.items()
+        if key in measures
+    ]
 
 
 def shown_periods(indicator: Indicator, level: SpatialLevel) -> set[str]:

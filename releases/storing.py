@@ -9,6 +9,7 @@ from typing import Any
 from accounts.models import Job, Region
 from releases.changelog import changelog
 from releases.changes import LevelChange, as_record, compare
+from releases.examining import forget_stale
 from releases.models import Audience, CurrentPack, Pack, PublishedFact, Release
 from releases.pack_format import decode
 from releases.packing import Draft
@@ -137,6 +138,7 @@ def point(region: Region, audience: str, frozen: list[Frozen], only: Sequence[st
             level_key=level_key,
             defaults={"pack": newest, "position": one.draft.indicator.position},
         )
+    forget_stale(region)
     Region.objects.filter(id=region.id).update(is_public=has_public(region))
 
 

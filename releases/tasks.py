@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from accounts import actions as jobs
 from accounts.tasks import send
-from releases import actions, audit_reports, planning, trying
+from releases import actions, audit_reports, examining, planning, trying
 
 
 @shared_task(ignore_result=True)
@@ -40,6 +40,12 @@ def audit(job_id: int) -> None:
 def try_rule(job_id: int) -> None:
     """Work out what another rule of secrecy would hide; may come twice."""
     _carry_out(job_id, trying.carry_out)
+
+
+@shared_task(ignore_result=True)
+def examine_indices(job_id: int) -> None:
+    """Work out how sure the region's composite indices are; may come twice."""
+    _carry_out(job_id, examining.examine_region)
 
 
 @shared_task(ignore_result=True, expires=3600)

@@ -13,6 +13,7 @@ from accounts.models import Region
 from accounts.roles import Task
 from accounts.staff import staff_may
 from indicators import withdrawing_dates
+from indicators.catalogue_rows import MADE
 from indicators.forms_dates import TakeBackForm
 from indicators.history import index_of, indicators_made_of
 from indicators.models import Measure
@@ -107,7 +108,7 @@ def _found(region: Region, measure_key: str, level_key: str) -> tuple[Measure, S
     measure = Measure.objects.select_related("region").filter(region=region, key=measure_key)
     level = SpatialLevel.objects.filter(region=region, key=level_key).first()
     found = measure.first()
-    if found is None or level is None or index_of(found) is not None:
+    if found is None or level is None or index_of(found) or found.key.startswith(MADE):
         raise Http404(_("There is no such date."))
     return found, level
 

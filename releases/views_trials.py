@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -49,6 +50,7 @@ def trial(request: HttpRequest, region: Region) -> HttpResponse:
         return redirect("job", region.key, job.id)
     context = {
         "page": desk_page(request, region, _("Try a rule of secrecy")),
+        "trail": [(_("Secrecy"), reverse("secrecy", args=[region.key]))],
         "form": form,
         "tried": _newest(region),
     }

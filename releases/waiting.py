@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from django.db.models import Max
 
 from accounts.models import AuditEntry, Job, Region
-from indicators.index_inputs import inputs_of
-from indicators.models import CompositeIndex, Delivery, Indicator, Slice
-from indicators.recipes import results_of
+from indicators.dependencies import Circle, delivered_behind, makers_of
+from indicators.models import Delivery, Indicator, Slice
 from indicators.statistics.formula import measures_of, read_formula
 from releases.models import Audience, CurrentPack, Release
 
@@ -85,12 +84,12 @@ def _asked_for(region: Region, audience: str) -> Moments:
 def _value_changes(region: Region) -> Moments:
     """When each measure last changed, computed ones with what they are made of."""
     found = _delivered_changes(region)
-    return found | _index_changes(region, found)
+    return found | _computed_changes(region, found)
 
 
 def index_changes(region: Region) -> Moments:
-    """When the parts of each index last changed, by its measures."""
-    return _index_changes(region, _delivered_changes(region))
+    """When what each computed measure is made of last changed."""
+    return _computed_changes(region, _delivered_changes(region))
 
 
 def _delivered_changes(region: Region) -> Moments:
@@ -116,15 +115,17 @@ def _restored(region: Region) -> dict[int, Moment]:
     return {detail["delivery"]: at for detail, at in entries.values_list("detail", "at")}
 
 
-def _index_changes(region: Region, measures: Moments) -> Moments:
-    """An index changes with its components."""
-    found: Moments = {}
-    for index in CompositeIndex.objects.filter(region=region):
-        parts = (measures.get(measure) for measure in inputs_of(index))
-        newest = _newest(moment for moment in parts if moment)
-        if newest:
-            found |= dict.fromkeys(results_of(index.recipe).values(), newest)
-    return found
+def _computed_changes(region: Region, measures: Moments) -> Moments:
+    """What is computed changes with what it is made of; in a circle nothing is computed."""
+    try:
+        behind = delivered_behind(makers_of(region))
+    except Circle:
+        return {}
+    moments = {
+        made: [moment for key in keys if (moment := measures.get(key))]
+        for made, keys in behind.items()
+    }
+    return {made: max(found) for made, found in moments.items() if found}
 
 
 def _text_changes(region: Region) -> Moments:

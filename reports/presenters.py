@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from atlas.presenters import Figure, Page
 from atlas.presenters_sparkline import Sparkline
+from atlas.presenters_sure import Sureness
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,9 @@ class Row:
 
     `period` is the date of the value; `newer` says which newer figures there are, for other
     boundaries only. `deviation`, `position`, `sparkline`, `trend` are empty where they would say
-    nothing. `reason` tells why a value is held back, `last_known` the newest value before a gap.
+    nothing; `course` says whether the values rise or fall clearly, `sure` is the interval of a
+    share or rate whose denominator is public. `reason` tells why a value is held back,
+    `last_known` the newest value before a gap.
     """
 
     key: str
@@ -89,6 +92,8 @@ class Row:
     last_known: str
     sparkline: Sparkline | None
     trend: str
+    course: str
+    sure: Sureness | None
     description: str
     interpretation: str
     source: str

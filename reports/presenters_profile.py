@@ -7,9 +7,11 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Region
 from atlas import queries as atlas_queries
+from atlas.counted_packs import counts_entry
 from atlas.presenters import Choice, Page
 from atlas.queries import Entry
 from atlas.wording import in_language
+from releases.pack_column import Column
 from reports import queries
 from reports.forms import ProfileRequest
 from reports.presenters import Elsewhere, Link, Profile, Row, TopicRows
@@ -82,7 +84,17 @@ def _rows(
         codes=asked.lineage.codes,
     )
     found = atlas_queries.columns(entries, asked.lineage.codes)
-    return [(entry, row(entry, column, shared)) for entry, column in found]
+    by_hash = {entry.hash: column for entry, column in found}
+    return [
+        (entry, row(entry, column, shared, _counts(entry, entries, by_hash)))
+        for entry, column in found
+    ]
+
+
+def _counts(entry: Entry, entries: list[Entry], by_hash: dict[str, Column]) -> Column | None:
+    """The column of the count that shows the denominator."""
+    counts = counts_entry(entry, entries)
+    return by_hash.get(counts.hash) if counts else None
 
 
 def _page(region: Region, asked: ProfileRequest, languages: tuple[Choice, ...]) -> Page:

@@ -13,10 +13,12 @@ from atlas.presenters import Figure
 from atlas.presenters_column import figure_of, label, unit_of
 from atlas.presenters_sparkline import sparkline
 from atlas.queries import Entry
+from atlas.uncertainty import Uncertainty
 from atlas.wording import in_language, is_computed
 from releases.pack_column import Cell, Column
 from reports import presenters_words as words
 from reports.presenters import Position, Row
+from reports.presenters_sure import course_words, difference_words, sureness, uncertainty_of
 from reports.statistics import fifth_of
 
 HALF = 0.5
@@ -38,14 +40,16 @@ class Shared:
     codes: Mapping[str, str]
 
 
-def row(entry: Entry, column: Column, shared: Shared) -> Row | None:
-    """None where the pack has no date for this area, up to the day asked for."""
+def row(entry: Entry, column: Column, shared: Shared, counts: Column | None = None) -> Row | None:
+    """None where the pack has no date for this area, up to the day asked for. `counts` shows the
+    denominators of a share, where they are to be had."""
     shown = _periods(column, shared.until)
     if not shown:
         return None
     period = _latest(column, shown)
     own, city = column.cells[period], column.city.get(period)
     measured = [at for at in shown if column.cells[at].number is not None]
+    sure = uncertainty_of(column, period, counts)
     return Row(
         key=entry.indicator,
         name=in_language(entry.card["name"]),
@@ -59,11 +63,13 @@ def row(entry: Entry, column: Column, shared: Shared) -> Row | None:
         city=_city(city, column),
         deviation=words.deviation(own, city, column, shared.within),
         position=_position(own, column, period, shared.areas),
-        sentence=words.sentence(own, city, column, shared.within),
+        sentence=_sentence(own, city, column, shared, sure),
         reason=words.reason_of_gap(own, column),
         last_known=_last_known(own, column, measured),
         sparkline=sparkline(column, column.cells, _city_line(column), shown, period),
         trend=_trend(own, column, measured, period),
+        course=course_words(column, measured) if own.number is not None else "",
+        sure=sureness(sure, column),
         description=in_language(entry.card.get("description")),
         interpretation=in_language(entry.card.get("interpretation")),
         source=source_of(entry),
@@ -124,6 +130,14 @@ def _position(own: Cell, column: Column, period: int, areas: str) -> Position | 
     if fifth is None:
         return None
     return Position(fifth, words.position_text(fifth, len(peers), areas))
+
+
+def _sentence(
+    own: Cell, city: Cell | None, column: Column, shared: Shared, sure: Uncertainty | None
+) -> str:
+    said = words.sentence(own, city, column, shared.within)
+    is_other = city is not None and own.number != city.number
+    return " ".join(filter(None, [said, difference_words(sure) if is_other else ""]))
 
 
 def _last_known(own: Cell, column: Column, measured: list[int]) -> str:

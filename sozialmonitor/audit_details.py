@@ -170,6 +170,8 @@ def _said(key: str, value: Any, names: dict[str, str]) -> str:
         return _("yes") if value else _("no")
     if isinstance(value, dict):
         return ", ".join(lines_of(value, names))
+    if isinstance(value, float):
+        return formats.exact(value)
     if key == "publish_at" and (moment := parse_datetime(str(value))):
         return date_format(timezone.localtime(moment), "SHORT_DATETIME_FORMAT")
     if key == "indicators" and value == "all":

@@ -12,6 +12,7 @@ FIXED = {
     "Die Regel ist durchgerechnet.": "The rule was worked through.",
     "nichts Neues": "nothing new",
     "1 Karte erneuert": "one map renewed",
+    "1 Ausgabe geprüft": "one edition examined",
     "Die Datei wird gelesen.": "The file is being read.",
     "Gebiete werden abgeglichen.": "Areas are being matched.",
     "Die Werte werden mit den geltenden verglichen.": "The values are being compared with those"
@@ -34,6 +35,9 @@ NAMING = [
     for pattern, english in (
         (r"Umrisse: (.+)", r"Outlines: \1"),
         (r"Index: (.+)", r"Index: \1"),
+        (r"Abgeleitet: (.+)", r"Derived: \1"),
+        (r"Index wird geprüft: (.+)", r"Index is being examined: \1"),
+        (r"(\S+) Ausgaben geprüft", r"\1 editions examined"),
         (r"Kartenpaket: (.+)", r"Map data: \1"),
         (r"(\S+) Karten erneuert", r"\1 maps renewed"),
         (

@@ -119,6 +119,7 @@ JOB_TASKS = {  # kind of job: the task that carries it
     "publish": "releases.tasks.publish",
     "audit": "releases.tasks.audit",
     "try-rule": "releases.tasks.try_rule",
+    "examine-indices": "releases.tasks.examine_indices",
     "check-upload": "indicators.tasks.check_upload",
     "commit-upload": "indicators.tasks.commit_upload",
     "unpack-batch": "indicators.tasks.unpack_batch",

@@ -11,6 +11,7 @@ from accounts.models import Region
 from accounts.naming import spoken_name
 from atlas import asking, forms, queries
 from atlas.access import Access
+from atlas.counted_packs import counted, counts_entry
 from atlas.exports import borders, csv_files, metadata_sheet
 from atlas.exports.formats import FORMATS, Format, Question
 from atlas.exports.subject import Subject
@@ -41,6 +42,11 @@ class Asked:
 
     def entry(self, indicator: str) -> Entry:
         return asking.entry_on_level(self.region, self.catalogue, indicator, self.query)
+
+    def hashes(self, entry: Entry) -> list[str]:
+        """Of the packs that a file of the indicator is made of."""
+        counts = counts_entry(entry, self.catalogue)
+        return [entry.hash, *([counts.hash] if counts else [])]
 
     def question(self, entry: Entry, made_as: Format) -> Question:
         is_wide, shows_view = self._is_wide(), any(self.query.get(key) for key in VIEWS)
@@ -77,7 +83,9 @@ class Asked:
 
     def subject(self, entry: Entry) -> Subject:
         """All dates, or the one that is asked for."""
-        whole = self._whole(entry, asking.pack_of(entry))
+        pack = asking.pack_of(entry)
+        sure = counted(entry, pack, self.catalogue)
+        whole = replace(self._whole(entry, pack), counted=sure)
         asked = self.query.get("period")
         if not asked:
             return whole

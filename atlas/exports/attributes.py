@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass
 
 from atlas.exports.borders import AreaBorders, held_span
-from atlas.exports.cells import Cell, Number
-from atlas.exports.columns import ORIGIN, flag_text
-from atlas.exports.subject import Block, Subject, figure, valid_span
+from atlas.exports.cells import Cell, Number, limit_cells
+from atlas.exports.columns import LIMITS, ORIGIN, flag_text
+from atlas.exports.subject import Block, Limits, Subject, figure, limits, valid_span
 from atlas.exports.view_table import ViewTable
 from atlas.wording import in_language
 from releases.pack_format import Section
@@ -19,6 +19,7 @@ SHORT = {
     "boundary_set": "bound_set",
     "status_text": "stat_text",
     "square_metres": "sq_metres",
+    "denominator": "denom",
     "value_since": "val_since",
     "status_since": "stat_since",
     "flags_since": "flag_since",
@@ -49,11 +50,12 @@ def layer(
     """What is known of the areas of a section; an area the section does not name is left out."""
     position = {code: place for place, code in enumerate(section.areas)}
     known = [area for area in areas if area.code in position]
+    sure = [] if subject.has_all_periods else limits(subject, blocks[0])
     found = [
-        _area(subject, section, area) | _figures(subject, blocks, position[area.code])
+        _area(subject, section, area) | _figures(subject, blocks, position[area.code], sure)
         for area in known
     ]
-    numbers = ["value"]
+    numbers = ["value", *(LIMITS if sure else ())]
     if subject.has_all_periods:
         numbers = [f"v{short_period(block.period['key'])}" for block in blocks]
     return Layer(*_names(subject, section), known, found, tuple(numbers))
@@ -105,7 +107,9 @@ def _area(subject: Subject, section: Section, area: AreaBorders) -> dict[str, At
     }
 
 
-def _figures(subject: Subject, blocks: list[Block], area: int) -> dict[str, Attribute]:
+def _figures(
+    subject: Subject, blocks: list[Block], area: int, sure: list[Limits]
+) -> dict[str, Attribute]:
     if subject.has_all_periods:
         found: dict[str, Attribute] = {}
         for block in blocks:
@@ -118,7 +122,13 @@ def _figures(subject: Subject, blocks: list[Block], area: int) -> dict[str, Attr
         "status": one.status,
         "status_text": subject.status_text(one),
         "flags": flag_text(one.flags, in_words=False) or None,
+        **(_limits(subject, sure[area]) if sure else {}),
     }
+
+
+def _limits(subject: Subject, found: Limits) -> dict[str, Attribute]:
+    cells = limit_cells(subject, found)
+    return {key: _attribute(cell) for key, cell in zip(LIMITS, cells, strict=True)}
 
 
 def _of_period(subject: Subject, block: Block, area: int) -> dict[str, Attribute]:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from atlas import formats
 from atlas.exports.columns import flag_text
-from atlas.exports.subject import Figure, Subject, valid_span
+from atlas.exports.subject import Figure, Limits, Subject, valid_span
 from atlas.wording import in_language
 from releases.models import Audience
 from releases.pack_format import Section
@@ -48,6 +48,13 @@ def figure_cells(subject: Subject, one: Figure, *, in_words: bool) -> list[Cell]
         subject.status_text(one),
         flag_text(one.flags, in_words=in_words),
     ]
+
+
+def limit_cells(subject: Subject, found: Limits) -> list[Cell]:
+    """The fields of columns.LIMITS."""
+    persons, lower, upper = found
+    decimals = subject.pack.decimals
+    return [Number(persons, 0), Number(lower, decimals), Number(upper, decimals)]
 
 
 def origin_cells(subject: Subject, section: Section, *, in_words: bool) -> list[Cell]:

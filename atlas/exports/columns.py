@@ -41,6 +41,11 @@ FIGURE: dict[str, Words] = {
     "status_text": _("Status in words"),
     "flags": _("Remarks"),
 }
+LIMITS: dict[str, Words] = {
+    "denominator": _("Denominator"),
+    "lower": _("Interval (95 %) from"),
+    "upper": _("Interval (95 %) to"),
+}
 ORIGIN: dict[str, Words] = {
     "audience": _("Audience"),
     "released_on": _("Published on"),
@@ -63,9 +68,10 @@ def origin_columns(*, in_words: bool) -> dict[str, Words]:
     return ORIGIN | KEYS_FOR_PEOPLE if in_words else ORIGIN
 
 
-def long_columns(*, in_words: bool) -> dict[str, Words]:
+def long_columns(*, in_words: bool, has_limits: bool = False) -> dict[str, Words]:
     """One line per area and period."""
-    return area_columns(in_words=in_words) | FIGURE | origin_columns(in_words=in_words)
+    figure = FIGURE | LIMITS if has_limits else FIGURE
+    return area_columns(in_words=in_words) | figure | origin_columns(in_words=in_words)
 
 
 def headings(columns: dict[str, Words], *, in_words: bool) -> list[str]:

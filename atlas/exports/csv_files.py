@@ -14,12 +14,13 @@ from atlas.exports.cells import (
     Number,
     area_cells,
     figure_cells,
+    limit_cells,
     origin_cells,
     period_cell,
 )
 from atlas.exports.columns import flag_text, headings, long_columns, wide_headings
 from atlas.exports.safe_texts import harmless
-from atlas.exports.subject import Block, Figure, Subject, figure
+from atlas.exports.subject import Block, Figure, Subject, figure, limits
 from atlas.exports.view_table import ViewTable
 from atlas.wording import MEASURED
 from releases.pack_format import Section
@@ -67,22 +68,22 @@ GERMAN_EXCEL = Dialect(";", ",", "\ufeff", has_words=True)
 
 def long_csv(subject: Subject, dialect: Dialect) -> Iterator[str]:
     """A line per area and period."""
-    yield head(dialect)
+    yield head(dialect, has_limits=subject.counted is not None)
     yield from long_lines(subject, dialect)
 
 
-def head(dialect: Dialect) -> str:
+def head(dialect: Dialect, *, has_limits: bool = False) -> str:
     """The first line of long tables."""
-    columns = long_columns(in_words=dialect.has_words)
+    columns = long_columns(in_words=dialect.has_words, has_limits=has_limits)
     return dialect.mark + dialect.line([*headings(columns, in_words=dialect.has_words)])
 
 
 def long_lines(subject: Subject, dialect: Dialect) -> Iterator[str]:
     for section, blocks in subject.sections:
         before = _before(subject, section, dialect)
-        after: dict[tuple[str, int], str] = {}
+        said: dict[tuple[str, int], str] = {}
         for block in blocks:
-            yield from _block(subject, block, before, after, dialect)
+            yield from _block(subject, block, before, said, dialect)
 
 
 def view_csv(table: ViewTable, dialect: Dialect) -> Iterator[str]:
@@ -137,11 +138,13 @@ def _block(
     subject: Subject,
     block: Block,
     before: list[str],
-    after: dict[tuple[str, int], str],
+    said: dict[tuple[str, int], str],
     dialect: Dialect,
 ) -> Iterator[str]:
-    """The lines of a period. `after` keeps what follows a number, by status and flags."""
+    """The lines of a period. `said` keeps what follows a number, by status and flags."""
     made, row = block.section.series, block.row
+    sure = _limits(subject, block, dialect)
+    origin = dialect.line(origin_cells(subject, block.section, in_words=dialect.has_words))
     usual = (MEASURED, 0)
     values, decimals = made.values[row], subject.pack.decimals
     period = dialect.field(period_cell(block.period, in_words=dialect.has_words))
@@ -152,14 +155,24 @@ def _block(
             key = usual
             if value is None or made.flags:
                 key = (made.status_of(row, area), made.flags.get((row, area), 0))
-            if key not in after:
-                after[key] = _after(subject, block.section, Figure(value, *key), dialect)
-            lines.append(before[area] + period + dialect.number(value, decimals) + after[key])
+            if key not in said:
+                said[key] = _said(subject, Figure(value, *key), dialect)
+            number = dialect.number(value, decimals)
+            ends = sure[area] if sure else ""
+            lines.append(before[area] + period + number + said[key] + ends + origin)
         yield "".join(lines)
 
 
-def _after(subject: Subject, section: Section, one: Figure, dialect: Dialect) -> str:
-    """What follows the number in a line."""
+def _said(subject: Subject, one: Figure, dialect: Dialect) -> str:
+    """What follows the number in a line, up to where it comes from."""
     _number, *said = figure_cells(subject, one, in_words=dialect.has_words)
-    origin = origin_cells(subject, section, in_words=dialect.has_words)
-    return dialect.separator + dialect.line([*said, *origin])
+    fields = map(dialect.field, said)
+    return dialect.separator + "".join(field + dialect.separator for field in fields)
+
+
+def _limits(subject: Subject, block: Block, dialect: Dialect) -> list[str]:
+    """The fields of denominator and interval by area; empty where the file has none."""
+    return [
+        "".join(dialect.field(cell) + dialect.separator for cell in limit_cells(subject, found))
+        for found in limits(subject, block)
+    ]

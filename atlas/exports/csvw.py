@@ -7,7 +7,10 @@ from atlas.exports.facts import facts
 from atlas.exports.subject import Subject
 from atlas.wording import in_language
 
-NUMBERS = {"value", "value_since", "change", "class", "threshold"}
+NUMBERS = {
+    *("value", "value_since", "change", "class", "threshold"),
+    *("denominator", "lower", "upper"),
+}
 DATES = {"valid_from", "valid_to", "released_on"}
 
 

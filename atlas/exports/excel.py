@@ -15,12 +15,13 @@ from atlas.exports.cells import (
     Number,
     area_cells,
     figure_cells,
+    limit_cells,
     origin_cells,
     period_cell,
 )
 from atlas.exports.columns import flag_text, headings, long_columns, wide_headings
 from atlas.exports.facts import facts, for_people
-from atlas.exports.subject import Block, Subject, figure
+from atlas.exports.subject import Block, Subject, figure, limits
 from atlas.exports.view_table import ViewTable
 
 MOST_ROWS = 1_048_576
@@ -63,7 +64,8 @@ def workbook(subject: Subject, path: Path, sheet: Sheet) -> None:
 
 def long_sheet(subject: Subject) -> Sheet:
     """A line per area and period. Raises Refused where there are more than Excel reads."""
-    names = headings(long_columns(in_words=True), in_words=True)
+    columns = long_columns(in_words=True, has_limits=subject.counted is not None)
+    names = headings(columns, in_words=True)
     _check_size(subject, names, [len(blocks) for _section, blocks in subject.sections])
     return Sheet(names, _long(subject))
 
@@ -134,11 +136,13 @@ def _describe(book: xlsxwriter.Workbook, subject: Subject, bold: object) -> None
 def _long(subject: Subject) -> Iterator[list[Cell | None]]:
     for block in subject.blocks():
         section, period = block.section, period_cell(block.period, in_words=True)
+        sure = limits(subject, block)
         for area in range(len(section.areas)):
             yield [
                 *area_cells(subject, section, area, in_words=True),
                 period,
                 *figure_cells(subject, figure(block, area), in_words=True),
+                *(limit_cells(subject, sure[area]) if sure else ()),
                 *origin_cells(subject, section, in_words=True),
             ]
 

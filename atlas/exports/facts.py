@@ -12,6 +12,7 @@ from atlas.exports.view_words import change_words, filter_words, threshold_words
 from atlas.presenters_layers import origin_of
 from atlas.presenters_metadata import boundaries
 from atlas.presenters_method import confidentiality, method
+from atlas.uncertainty import way_of
 from atlas.wording import (
     INTERVALS,
     KINDS,
@@ -21,6 +22,7 @@ from atlas.wording import (
     is_computed,
     status_text,
 )
+from atlas.wording_sure import METHODS
 from spatial_units.models import BoundarySet
 
 DAYS = ("released_on", "valid_from", "valid_to")
@@ -112,8 +114,15 @@ def _of_the_indicator(subject: Subject) -> list[Fact]:
         Fact("description", _("Description"), in_language(card.get("description"))),
         Fact("interpretation", _("How to read it"), in_language(card.get("interpretation"))),
         Fact("formula", _("Calculation"), method(card).formula),
+        Fact("interval", _("Interval (95 %)"), interval_words(subject)),
         Fact("confidentiality", _("Confidentiality"), confidentiality(card)),
     ]
+
+
+def interval_words(subject: Subject) -> str:
+    """How intervals come about; empty where the file has none."""
+    way = way_of(subject.card) if subject.counted else None
+    return str(METHODS[way]) if way else ""
 
 
 def _of_the_source(subject: Subject) -> list[Fact]:

@@ -112,6 +112,7 @@ def _explained() -> str:
         _("area = code of the area, bound_set = its boundaries, name = its name."),
         _("valid_from, valid_to = first and last day of the boundaries."),
         _("One date: period, value, status, stat_text = status in words, flags = remarks."),
+        _("denominator (in Shapefiles denom), lower, upper = persons, and the interval (95 %)."),
         _("All dates: v20201231 = value on 31.12.2020, s = its status, f = its remarks."),
         _("An empty value is not zero: its status says why it is empty."),
         _(

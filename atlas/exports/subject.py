@@ -6,17 +6,20 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from math import isnan
 from typing import Any
 
 from accounts.models import Region
 from atlas import queries_areas, series
 from atlas.change import Change, common_section
+from atlas.counted_packs import CountedPack
 from atlas.presenters_metadata import attribution_of
 from atlas.queries import Entry
 from atlas.selection import MapView
 from atlas.wording import in_language, is_computed, status_text
 from releases.models import Audience
 from releases.pack_format import Pack, Section
+from releases.printed import printed
 from spatial_units.models import SpatialLevel
 
 
@@ -58,6 +61,7 @@ class Subject:
     permalink: str
     view: MapView | None = None
     reader: str = ""  # who takes internal figures along
+    counted: CountedPack | None = None  # where intervals can be told of the figures
 
     @property
     def card(self) -> dict[str, Any]:
@@ -128,6 +132,25 @@ class Subject:
             section.boundary_set: queries_areas.area_names(section.shapes)
             for section, _blocks in self.sections
         }
+
+
+Limits = tuple[int | None, int | None, int | None]  # persons, and both ends as the value is printed
+
+
+def limits(subject: Subject, block: Block) -> list[Limits]:
+    """Denominator and interval by area, None where unknown; an empty list where none are told."""
+    if subject.counted is None:
+        return []
+    found, decimals = subject.counted.on(block.section, block.row), subject.pack.decimals
+    ends = (found.interval.lower, found.interval.upper)
+    told = (found.counts.persons, *(printed(one, decimals) for one in ends))
+    rows = zip(*(numbers.tolist() for numbers in told), strict=True)
+    return [_whole_numbers(*row) for row in rows]
+
+
+def _whole_numbers(persons: float, lower: float, upper: float) -> Limits:
+    first, second, third = (None if isnan(one) else int(one) for one in (persons, lower, upper))
+    return first, second, third
 
 
 def figure(block: Block, area: int) -> Figure:

@@ -11,11 +11,12 @@ from atlas.exports.cells import (
     Number,
     area_cells,
     figure_cells,
+    limit_cells,
     origin_cells,
     period_cell,
 )
-from atlas.exports.columns import FIGURE, Words, area_columns, flag_text, origin_columns
-from atlas.exports.subject import Block, Subject, figure
+from atlas.exports.columns import FIGURE, LIMITS, Words, area_columns, flag_text, origin_columns
+from atlas.exports.subject import Block, Subject, figure, limits
 from atlas.exports.view_words import filter_words
 from atlas.presenters_legend import labels, positions
 from atlas.selection import MapView
@@ -80,11 +81,13 @@ class _Parts:
         self.labels = [one.replace("+", "") for one in labels(view, classes) if has_classes]
         self.positions = positions(view, classes).tolist()
         self.filter_words = filter_words(view)
+        self.limits = limits(subject, block)
 
     def columns(self) -> dict[str, Words]:
         return {
             **area_columns(in_words=self.in_words),
             **FIGURE,
+            **(LIMITS if self.limits else {}),
             **(CHANGE if self.view.change else {}),
             **(CLASS if self.labels else {}),
             **(SIDE if self.view.threshold else {}),
@@ -98,6 +101,7 @@ class _Parts:
             *area_cells(subject, section, area, in_words=in_words),
             period_cell(self.block.period, in_words=in_words),
             *figure_cells(subject, figure(self.block, area), in_words=in_words),
+            *(limit_cells(subject, self.limits[area]) if self.limits else ()),
             *(self._change(area) if self.view.change else []),
             *(self._class(area) if self.labels else []),
             *(self._side(area) if self.view.threshold else []),

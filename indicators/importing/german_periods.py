@@ -53,6 +53,14 @@ def period_key(text: str) -> str:
         return text
 
 
+def period_key_of(text: str) -> str:
+    """The key of a period; empty where the text names none."""
+    try:
+        return read_period(text).key
+    except ValueError:
+        return ""
+
+
 def as_written(key: str) -> str:
     """The key of a day as a German writes the day; other periods stay as their key is.
 

@@ -11,6 +11,7 @@ from indicators.importing.upload_columns import (
     roles_of,
     say_unread,
 )
+from indicators.importing.upload_header_rows import headings_at
 from indicators.importing.upload_headings import Words
 from indicators.importing.upload_layout import Reading
 from spatial_units.importing.findings import Findings, some
@@ -27,6 +28,7 @@ class Columns:
         self._assigned, self._by = reading.assigned, reading.by
         self._words = words
         self._unconfirmed = _periods_unconfirmed(reading)
+        self._shown = _headings_shown(reading)
         self._names: list[str] = []
         self._levels = set(map(folded, words.level_names))
         self._figures = {*map(folded, VALUE), *words.known} - self._levels
@@ -59,7 +61,7 @@ class Columns:
             findings.error("upload_periods_to_confirm", periods=some(self._unconfirmed))
             return None
         if self._assigned is None:
-            return roles_of(table.header, words.measures, words.level_names, findings)
+            return roles_of(table.header, words.measures, words.level_names, findings, self._shown)
         if any(one.at >= len(self._names) for one in self._assigned):
             findings.error("upload_columns_beyond_header", count=len(self._names))
             return None
@@ -74,6 +76,15 @@ class Columns:
     def _use_of(self, name: str) -> str:
         at = self._names.index(name)
         return next((one.use for one in self._assigned or () if one.at == at), "")
+
+
+def _headings_shown(reading: Reading) -> list[str]:
+    """What stands in the rows that whoever assigns the columns is shown as the header."""
+    layout = reading.layout
+    if not layout.header_row:
+        return []
+    above = headings_at(reading.head, layout.header_row - 1, layout.header_rows)
+    return [" ".join(parts) for parts in above]
 
 
 def _periods_unconfirmed(reading: Reading) -> list[str]:

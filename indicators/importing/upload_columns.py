@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from indicators.importing.german_periods import period_key_of
 from indicators.importing.spelling import spelt_out
 from indicators.importing.upload_layout import ColumnUse, Use
 from spatial_units.importing.findings import Findings, some
@@ -14,6 +15,7 @@ NAME = ("Name", "Bezeichnung", "Gebietsname", "Raum", "Area name")
 PERIOD = ("Stichtag", "Zeitraum", "Jahr", "Datum", "Period", "Year", "Date")
 ITEM = ("Kennzahl", "Merkmal", "Measure")
 VALUE = ("Wert", "Value")
+FEWEST_ACROSS = 3  # headings that may be areas
 _JOINED = re.compile(r"[\s_-]+")
 
 
@@ -92,10 +94,12 @@ def roles_of(
     measures: Mapping[str, Sequence[str]],
     level_names: Sequence[str],
     findings: Findings,
+    shown: Sequence[str] = (),
 ) -> Roles | None:
     """The part of every column; None where the table cannot be understood, and findings say why.
 
-    `measures` gives for each key the names it may be called by.
+    `measures` gives for each key the names it may be called by. `shown`: the headings that are
+    quoted where none of `header` is known, which then may be a title.
     """
     area = _one(header, AREA, findings)
     also_names = [level for level in level_names if folded(level) not in _AREAS]
@@ -107,10 +111,7 @@ def roles_of(
     if by_name:
         area, name = name, None
     if area is None and not findings.failed:
-        offered = list(dict.fromkeys(heading for heading in header if heading))
-        findings.error(
-            "upload_no_area_column", wanted=", ".join(AREA), offered=some(offered) or "–"
-        )
+        _say_no_area(shown or header, measures, findings)
     if (item is None) != (value is None) and not findings.failed:
         findings.error("upload_half_long", found=item or value or "")
     if findings.failed or area is None:
@@ -168,6 +169,19 @@ def all_different(header: Sequence[str]) -> list[str]:
     return names if len(set(names)) == len(names) else [letter_of(at) for at in range(len(header))]
 
 
+def _say_no_area(
+    header: Sequence[str], measures: Mapping[str, Sequence[str]], findings: Findings
+) -> None:
+    """A row per period and no measure above: the areas, it seems, lie across."""
+    known, periods = keys_by_heading(measures), set(map(folded, PERIOD))
+    rest = [heading for heading in header if heading and folded(heading) not in periods]
+    has_period = len(rest) < sum(1 for heading in header if heading)
+    if has_period and len(rest) >= FEWEST_ACROSS and not any(folded(one) in known for one in rest):
+        findings.error("upload_areas_across", offered=_offered(rest))
+    else:
+        findings.error("upload_no_area_column", wanted=", ".join(AREA), offered=_offered(header))
+
+
 def _one(header: Sequence[str], wanted: Sequence[str], findings: Findings) -> str | None:
     folds = set(map(folded, wanted))
     found = [heading for heading in header if folded(heading) in folds]
@@ -189,9 +203,18 @@ def _measures(
             findings.error("upload_two_columns", None, heading, first=found[key], second=heading)
         found[key] = heading
     if not found and not findings.failed:
-        names = [names[0] for names in measures.values() if names]
-        findings.error("upload_no_measure", offered=_offered(rest), wanted=some(names))
+        _say_no_measure(rest, measures, findings)
     return found
+
+
+def _say_no_measure(
+    rest: list[str], measures: Mapping[str, Sequence[str]], findings: Findings
+) -> None:
+    if rest and all(map(period_key_of, rest)):
+        findings.error("upload_periods_of_what", offered=_offered(rest))
+        return
+    names = [names[0] for names in measures.values() if names]
+    findings.error("upload_no_measure", offered=_offered(rest), wanted=some(names))
 
 
 def _offered(headings: Sequence[str]) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from indicators.importing.german_periods import read_period
+from indicators.importing.german_periods import period_key_of
 from indicators.importing.upload_columns import folded
 from spatial_units.importing.tabular import clean_header
 
@@ -23,14 +23,6 @@ def headings_at(head: Head, row: int, rows: int) -> list[list[str]]:
     return [
         list(dict.fromkeys(text for text in texts if text)) for texts in zip(*padded, strict=True)
     ]
-
-
-def period_key_of(text: str) -> str:
-    """Empty where it names no period."""
-    try:
-        return read_period(text).key
-    except ValueError:
-        return ""
 
 
 def likely_header(head: Head) -> int:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz, process
 
+from indicators.importing.german_periods import period_key_of
 from indicators.importing.upload_columns import (
     AREA,
     ITEM,
@@ -20,7 +21,6 @@ from indicators.importing.upload_header_rows import (
     across_two,
     headings_at,
     likely_header,
-    period_key_of,
 )
 from indicators.importing.upload_layout import (
     MOST_COLUMNS,

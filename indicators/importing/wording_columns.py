@@ -8,6 +8,14 @@ WORDING_COLUMNS: dict[str, tuple[str, str]] = {
         "No column can be told to hold codes or names of areas. The header reads: {offered}. "
         "Please assign the columns below, or head the column by one of: {wanted}.",
     ),
+    "upload_areas_across": (
+        "In der Kopfzeile steht kein Merkmal, es scheinen die Gebiete selbst zu sein: {offered}. "
+        "Gelesen wird eine Zeile je Gebiet. Bitte vertauschen Sie Zeilen und Spalten (in Excel: "
+        "kopieren, dann „Inhalte einfügen“ und „Transponieren“) und laden Sie die Datei neu hoch.",
+        "The header names no measure, but, it seems, the areas themselves: {offered}. One row per "
+        "area is read. Please swap rows and columns (in Excel: copy, then “Paste special” and "
+        "“Transpose”) and upload the file again.",
+    ),
     "upload_two_columns": (
         "„{first}“ und „{second}“ bedeuten dasselbe. Bitte wählen Sie unten aus, welche der beiden "
         "Spalten gilt.",
@@ -25,6 +33,12 @@ WORDING_COLUMNS: dict[str, tuple[str, str]] = {
         "Bekannt sind etwa: {wanted}. Bitte ordnen Sie die Spalten unten zu.",
         "No column is headed by the name or key of a measure. Headings: {offered}. Known are for "
         "example: {wanted}. Please assign the columns below.",
+    ),
+    "upload_periods_of_what": (
+        "Über den Spalten stehen Zeitbezüge ({offered}), aber nicht, was gezählt wurde. Bitte "
+        "wählen Sie unten „Ein Merkmal für alle Spalten mit Zeitbezug“.",
+        "Periods stand above the columns ({offered}), but not what was counted. Please choose "
+        "“One measure for all columns with a period” below.",
     ),
     "upload_column_unread": (
         "Die Spalte „{heading}“ ist kein bekanntes Merkmal und wird nicht gelesen."

@@ -22,6 +22,12 @@ WORDING_HINTS: dict[str, tuple[str, str]] = {
         "{count:value lies|values lie} far outside what the area had so far, for example "
         "“{measure}” in {area}, {period}: {new}; so far {low} to {high}. Please check.",
     ),
+    "upload_above_the_whole": (
+        "{count:Wert liegt|Werte liegen} über 100\u202f%, zum Beispiel „{measure}“ in {area}, "
+        "{period}: {new}; so hohe gab es bisher nicht. Bitte prüfen.",
+        "{count:value is|values are} above 100%, for example “{measure}” in {area}, {period}: "
+        "{new}; so far there was none. Please check.",
+    ),
     "upload_more_than_whole": (
         "In {count:Fall|Fällen} ist der Teil größer als das Ganze, zum Beispiel bei „{name}“ in "
         "{area}, {period}: {one} von {other}. Bitte prüfen.",
@@ -46,7 +52,7 @@ WORDING_HINTS: dict[str, tuple[str, str]] = {
         "Just this file was taken over on {day} already (“{name}”).",
     ),
     "upload_other_kind_of_period": (
-        "„{measure}“ gibt es bisher für Zeiträume wie {known}, in der Datei steht {new}. Beide "
+        "„{measure}“ gibt es bisher für Zeitbezüge wie {known}, in der Datei steht {new}. Beide "
         "erscheinen dann nebeneinander als eigene Zeitpunkte. Ist derselbe Zeitbezug gemeint, "
         "bitte in der Datei wie bisher schreiben.",
         "“{measure}” exists for periods such as {known} so far, the file says {new}. Both then "

@@ -13,6 +13,11 @@ WORDING_VALUES: dict[str, tuple[str, str]] = {
         "The new value lies far outside what the area had so far: {new} now, otherwise {low} to "
         "{high}.",
     ),
+    "value_above_the_whole": (
+        "„{measure}“ wäre mit {new}\u202f% größer als das Ganze; bisher gab es keinen Wert über "
+        "100\u202f%.",
+        "“{measure}” would be {new}%, more than the whole; so far no value was above 100%.",
+    ),
     "value_more_than_whole": (
         "Bei „{name}“ wäre der Teil größer als das Ganze: {one} von {other}.",
         "In “{name}” the part would be larger than the whole: {one} of {other}.",
@@ -24,7 +29,7 @@ WORDING_VALUES: dict[str, tuple[str, str]] = {
         "{other}.",
     ),
     "value_other_kind_of_period": (
-        "„{measure}“ gibt es bisher für Zeiträume wie {known}, Sie haben {new} angegeben. Beide "
+        "„{measure}“ gibt es bisher für Zeitbezüge wie {known}, Sie haben {new} angegeben. Beide "
         "erscheinen dann nebeneinander als eigene Zeitpunkte.",
         "“{measure}” exists for periods such as {known} so far, you entered {new}. Both then stand "
         "side by side as dates of their own.",

@@ -40,10 +40,12 @@ Measures: TypeAlias = Mapping[str, FloatArray]
 def read_formula(declared: Mapping[str, Any]) -> Formula:
     """Read a formula as it is stored: one of count, ratio and value, the others None or absent.
 
+    What was `derived` from a written expression stands beside the one that takes its place.
+
     >>> read_formula({"ratio": {"numerator": ["a"], "denominator": ["b"], "factor": 100}})
     Ratio(numerator=('a',), denominator=('b',), factor=100)
     """
-    match {kind: part for kind, part in declared.items() if part is not None}:
+    match {kind: part for kind, part in declared.items() if part is not None and kind != "derived"}:
         case {"count": [_, *_] as terms, **others} if not others:
             return Count(tuple(terms))
         case {"value": str(measure), **others} if not others:

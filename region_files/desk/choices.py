@@ -1,13 +1,16 @@
 """What can be chosen in the catalogue's forms of a region."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import get_language
 
 from accounts.models import Region
 from atlas.formats import sort_key
+from indicators.derived_measures import measures_delivered
+from indicators.derived_names import Names, names_of
 from indicators.models import DataSource, Measure, Policy, Topic
+from region_files.derived import settled
 from region_files.findings import Finding, closest, wrong
 from region_files.references import references_of_catalogue
 from region_files.schema import CatalogueFile
@@ -20,7 +23,7 @@ Pairs = list[tuple[str, str]]
 @dataclass(frozen=True)
 class Choices:
     """(key, name) of each; `levels` from the finest to the coarsest. `key` names the indicator
-    being changed, "" for a new one."""
+    being changed, "" for a new one; `names` are what an expression may name."""
 
     topic: Pairs
     measures: Pairs
@@ -28,6 +31,13 @@ class Choices:
     policy: Pairs
     levels: Pairs
     key: str = ""
+    names: Names | None = None
+
+    def settled(self, spec: IndicatorSpec) -> tuple[IndicatorSpec, list[Finding]]:
+        """What its expression comes to, and what is wrong with it; places within the indicator."""
+        file, findings = settled(CatalogueFile(format=1, indicators=(spec,)), self.names)
+        inside = [replace(one, path=one.path[2:]) for one in findings]
+        return file.indicators[0], inside
 
     def unknown_in(self, spec: IndicatorSpec) -> Iterator[Finding]:
         """Measures and levels that are named, but not there; places within the indicator."""
@@ -46,9 +56,7 @@ def choices_of(region: Region, key: str = "") -> Choices:
     def name(row: Topic | Measure | SpatialLevel) -> str:
         return row.name_en if english else row.name_de
 
-    measures = [
-        (one.key, f"{name(one)} ({one.key})") for one in Measure.objects.filter(region=region)
-    ]
+    measures = [(one.key, f"{name(one)} ({one.key})") for one in measures_delivered(region)]
     return Choices(
         topic=[(one.key, name(one)) for one in Topic.objects.filter(region=region)],
         measures=sorted(measures, key=lambda pair: sort_key(pair[1])),
@@ -56,6 +64,7 @@ def choices_of(region: Region, key: str = "") -> Choices:
         policy=[(one.key, _policy(one, english)) for one in _policies(region)],
         levels=[(one.key, name(one)) for one in _levels(region)],
         key=key,
+        names=names_of(region),
     )
 
 

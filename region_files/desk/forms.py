@@ -230,7 +230,8 @@ class IndicatorForm(IndicatorTextsForm):
             self._tell([replace(one, path=one.path[2:]) for one in misfits(error, asked)])
             return
         levels = [key for key, _name in self.choices.levels]
-        findings = [*self.choices.unknown_in(spec), *of_indicator(spec, (), levels)]
+        spec, findings = self.choices.settled(spec)
+        findings += [*self.choices.unknown_in(spec), *of_indicator(spec, (), levels)]
         self._tell(findings)
         if not findings:
             self.declaration = spec.model_dump(mode="json")

@@ -118,7 +118,7 @@ def formula_fields(formula: Declared) -> dict[str, Any]:
     if formula.get("value"):
         above = [formula["value"]]
     below = ratio.get("denominator") or []
-    fits = len(above) <= MOST_TERMS and len(below) <= MOST_TERMS
+    fits = max(len(above), len(below)) <= MOST_TERMS and not formula.get("derived")
     shape = next((key for key in ("ratio", "count", "value") if formula.get(key)), "ratio")
     return {
         "shape": shape,
@@ -131,6 +131,9 @@ def formula_fields(formula: Declared) -> dict[str, Any]:
 
 def in_words(formula: Declared) -> str:
     """A formula as a region file writes it."""
+    if expression := formula.get("derived"):
+        quoted = str(expression).replace("'", "''")
+        return f"{{derived: '{quoted}'}}"
     if ratio := formula.get("ratio"):
         above, below = ", ".join(ratio["numerator"]), ", ".join(ratio["denominator"])
         factor = f"{ratio['factor']:.15g}"

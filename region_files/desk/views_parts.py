@@ -17,6 +17,7 @@ from accounts.roles import Task
 from accounts.staff import staff_may
 from indicators.catalogue_edits import KeyTaken, change, create, order_topics
 from indicators.catalogue_rows import stored
+from indicators.derived_measures import measures_delivered
 from indicators.models import Indicator, Measure
 from indicators.statistics.formula import measures_of, read_formula
 from region_files.desk.choices import choices_of
@@ -94,7 +95,7 @@ def _store_topics(
 @staff_may(Task.DESCRIBE)
 def measures(request: HttpRequest, region: Region) -> HttpResponse:
     choices = choices_of(region)
-    rows = list(Measure.objects.filter(region=region).order_by("id"))
+    rows = list(measures_delivered(region).order_by("id"))
     counts = {one.key for one in rows if one.kind == Measure.Kind.COUNT}
     parts = [pair for pair in choices.measures if pair[0] in counts]
     form = MeasureForm(parts, request.POST if request.method == "POST" else None)

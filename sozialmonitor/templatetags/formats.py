@@ -1,10 +1,8 @@
 """How templates print what comes raw from the database: 12.345,6 · 31.12.2024 · keine Daten."""
 
-from decimal import Decimal
 from typing import Any
 
 from django import template
-from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -38,6 +36,7 @@ JOB_KINDS: dict[str, str | Promise] = {
 }
 
 register.filter("iso_day", formats.iso_day)
+register.filter("exact", formats.exact)
 
 
 @register.filter
@@ -52,18 +51,11 @@ def period_to_type(of: ReferencePeriod) -> str:
 
 
 @register.filter
-def exact(value: float) -> str:
-    """A raw number with all the digits it can have, in the reader's notation."""
-    digits = Decimal(f"{value:.15g}").normalize()  # without what binary fractions add
-    return number_format(Decimal(f"{digits:f}"), force_grouping=True)
-
-
-@register.filter
 def reading(found: Reading | None) -> str:
     """A value, or in words why there is none; None where nobody delivered any."""
     if found is None:
         return _("nothing delivered")
-    return gap(found.status) if found.value is None else exact(found.value)
+    return gap(found.status) if found.value is None else formats.exact(found.value)
 
 
 @register.filter
@@ -80,9 +72,11 @@ def formula_text(formula: dict[str, Any]) -> str:
     """a + b − c, or (a + b) ÷ c × 100."""
     if ratio := formula.get("ratio"):
         above, below = _sum(ratio["numerator"]), _sum(ratio["denominator"])
-        factor = exact(float(ratio["factor"]))
+        factor = formats.exact(float(ratio["factor"]))
         return f"({above}) ÷ ({below}) × {factor}"
-    return _sum(formula["count"]) if formula.get("count") else str(formula["value"])
+    if terms := formula.get("count"):
+        return _sum(terms)
+    return str(formula.get("derived") or formula["value"])
 
 
 @register.filter

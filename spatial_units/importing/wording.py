@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from spatial_units.importing.problems import SHEET_ENDS, Problem
-from spatial_units.importing.wording_areas import WORDING_AREAS
+from spatial_units.importing.wording_areas import FAULTS_OF_SHAPES, WORDING_AREAS
 from spatial_units.importing.wording_crosswalks import WORDING_CROSSWALKS
 from spatial_units.importing.wording_files import WORDING_FILES
 from spatial_units.importing.wording_layers import WORDING_LAYERS
@@ -54,7 +54,11 @@ def say(problem: Problem, language: str) -> str:
     words = WORDING.get(problem.code) or _OF_OTHER_APPS.get(problem.code, _UNKNOWN)
     wording = words[0 if german else 1]
     place = _place(problem, german)
-    sentence = _Sentence(german).vformat(wording, (), {"code": problem.code, **problem.facts})
+    facts = {"code": problem.code, **problem.facts}
+    if german and facts.get("reason") in FAULTS_OF_SHAPES:
+        facts["reason"] = FAULTS_OF_SHAPES[str(facts["reason"])]
+    sentence = _Sentence(german).vformat(wording, (), facts)
+    sentence = sentence.replace("….", "…")  # a list that goes on ends its sentence itself
     return f"{place}: {sentence}" if place else sentence
 
 

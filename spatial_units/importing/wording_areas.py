@@ -1,5 +1,20 @@
 """Words about boundaries: coordinate systems, shapes, codes, how areas fit together."""
 
+# What GEOS finds wrong with a shape, in German (IsValidOp).
+FAULTS_OF_SHAPES = {
+    "Self-intersection": "Linie schneidet sich selbst",
+    "Ring Self-intersection": "Linie berührt sich selbst",
+    "Hole lies outside shell": "Loch liegt außerhalb der Fläche",
+    "Holes are nested": "Loch liegt in einem Loch",
+    "Nested holes": "Loch liegt in einem Loch",
+    "Nested shells": "Fläche liegt in einer Fläche",
+    "Interior is disconnected": "Fläche zerfällt in Teile",
+    "Duplicate Rings": "Linie kommt zweimal vor",
+    "Too few points in geometry component": "zu wenige Punkte",
+    "Ring is not closed": "Linie ist nicht geschlossen",
+    "Invalid Coordinate": "ungültige Koordinate",
+}
+
 WORDING_AREAS: dict[str, tuple[str, str]] = {
     "crs_unknown": (
         "Das Koordinatensystem der Datei ist keines mit EPSG-Nummer: „{found}“. Bitte „crs“ "

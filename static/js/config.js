@@ -16,6 +16,7 @@
  * @property {{ url: string }} pack
  * @property {Record<string, { url: string }>} shapes by boundary set
  * @property {string} classes_url
+ * @property {string | null} ranges_url null where the figures have no intervals
  * @property {string} map_url
  * @property {string} areas_url of the shown level: an area's code leads on to its profile
  * @property {string} values_url an area's code leads on to where its number comes from

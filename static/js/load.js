@@ -59,6 +59,14 @@ export function loadLayer(url) {
 }
 
 /**
+ * @param {string} url
+ * @returns {Promise<import("./ranges.js").Ranges>}
+ */
+export function loadRanges(url) {
+  return json(url);
+}
+
+/**
  * An answer the page came with need not be asked for.
  * @param {string} url
  * @param {Classification} classification

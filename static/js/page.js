@@ -24,10 +24,11 @@ import { LiveMap } from "./live-map.js";
 import { figureText, toPrinted } from "./numbers.js";
 import { pageTools } from "./page-tools.js";
 import { showPanel } from "./panel.js";
-import { MOST_COMPARED, panelOf } from "./panel-content.js";
+import { MOST_COMPARED, panelOf, tipOf } from "./panel-content.js";
 import { Planner } from "./planner.js";
 import { AreaTable } from "./table.js";
 import { tableOf } from "./table-content.js";
+import { RangeFetcher } from "./ranges.js";
 import { Tooltip } from "./tooltip.js";
 import { View } from "./view.js";
 
@@ -65,6 +66,7 @@ export class Page {
       announce: (text) => this.announce(text),
     });
     this.tooltip = new Tooltip(byId("tooltip"));
+    this.ranges = new RangeFetcher(this.view, () => this.showPanel());
     this.classes = new ClassChoice(this.view, {
       change: (changes, isDragging) => this.change(changes, isDragging),
       write: () => this.address.write(this.view.state, false),
@@ -221,7 +223,7 @@ export class Page {
       this.drawer.light(area);
     }
     if (area === null || point === null) this.tooltip.hide();
-    else this.tooltip.show(point, [this.view.nameOf(this.view.section.areas[area]), this.view.figure(area)]);
+    else this.tooltip.show(point, tipOf(this.view, area));
   }
 
   /** @param {Sorting} sorting */
@@ -246,6 +248,7 @@ export class Page {
     this.ground.show();
     this.search.show();
     updateDownloads(location.search, view.section.boundarySet);
+    this.ranges.show();
     this.showPanel();
     this.advanced.show(view);
     this.planner.show();

@@ -36,6 +36,8 @@ export function panelOf(view) {
     area: own ? shown(view, own) : null,
     profileUrl: own ? profileUrl(view, own.code) : null,
     valueUrl: own?.points[view.position] ? valueUrl(view, own.code) : null,
+    range: own ? rangeText(view, own.code) : "",
+    against: own ? (view.ranges?.areas[own.code]?.against ?? "") : "",
     city: city ? markedIncomplete(view, city) : null,
     ...classOf(view, value),
     difference: isRelative && value !== null && cityValue !== null ? view.difference(value - cityValue) : null,
@@ -48,6 +50,25 @@ export function panelOf(view) {
     chart: chartOf(view, own, compared, city),
     history: own ? historyOf(view, own, compared, city) : null,
   };
+}
+
+/**
+ * What stands at the pointer: name, figure, and the range of what chance may have moved.
+ * @param {View} view
+ * @param {number} area position in the shown section
+ */
+export function tipOf(view, area) {
+  const code = view.section.areas[area];
+  return [view.nameOf(code), view.figure(area), rangeText(view, code)].filter(Boolean);
+}
+
+/**
+ * @param {View} view
+ * @param {string} code
+ */
+function rangeText({ ranges }, code) {
+  const found = ranges?.areas[code];
+  return ranges && found ? [`${ranges.heading}: ${found.range}`, found.remark].filter(Boolean).join(" ") : "";
 }
 
 /**

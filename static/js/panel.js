@@ -21,6 +21,8 @@
  * @property {Shown | null} area null: the city stands in
  * @property {string | null} profileUrl
  * @property {string | null} valueUrl where the figure comes from; null: no figure, or a change
+ * @property {string} range of what chance may have moved the figure in; "" where unknown
+ * @property {string} against whether it differs from the city clearly; "" where unknown
  * @property {Shown | null} city
  * @property {string | null} classLabel
  * @property {string | null} classColor
@@ -57,6 +59,7 @@ export function showPanel(holder, panel, say, actions) {
   const head = panel.area ?? panel.city;
   holder.replaceChildren(
     ...(head ? [heading(head, panel, say, actions), figure(head)] : []),
+    ...(panel.range ? [element("p", { class: "figure__range" }, panel.range)] : []),
     ...(panel.area && panel.profileUrl ? [profile(panel.area, panel.profileUrl, say)] : []),
     ...(panel.area && panel.valueUrl ? [origin(panel.valueUrl, say)] : []),
     ...(panel.area ? [pairs(panel, say)] : [element("p", { class: "hint" }, say("choose_hint"))]),
@@ -121,12 +124,13 @@ function figure(head) {
 function pairs(panel, say) {
   /** @type {[string, (Node | string)[]][]} */
   const rows = [];
+  const against = panel.against ? ` (${panel.against})` : "";
   if (panel.classLabel) {
     rows.push([say("class"), [panel.classColor ? colorSwatch(panel.classColor) : "", " ", panel.classLabel]]);
   }
   for (const { label, text } of panel.ends) rows.push([label, [text]]);
   if (panel.city) rows.push([panel.city.name, [panel.city.text]]);
-  if (panel.difference) rows.push([say("difference_from", { city: panel.city?.name ?? "" }), [panel.difference]]);
+  if (panel.difference) rows.push([say("difference_from", { city: panel.city?.name ?? "" }), [panel.difference + against]]);
   return element(
     "dl",
     { class: "pairs" },

@@ -2,6 +2,7 @@
  * The name and figure under the pointer. It says nothing that panel and table do not say too.
  */
 const GAP = 14;
+const TAGS = ["span", "strong", "small"];
 
 export class Tooltip {
   /** @param {HTMLElement} box */
@@ -12,7 +13,7 @@ export class Tooltip {
 
   /**
    * @param {{ x: number, y: number }} point in the map's frame
-   * @param {string[]} lines name, figure
+   * @param {string[]} lines name, figure, what else there is to say
    */
   show({ x, y }, lines) {
     const text = lines.join("\n");
@@ -20,7 +21,7 @@ export class Tooltip {
       this.text = text;
       this.box.replaceChildren(
         ...lines.map((line, at) => {
-          const made = document.createElement(at === 0 ? "span" : "strong");
+          const made = document.createElement(TAGS[at]);
           made.textContent = line;
           return made;
         }),

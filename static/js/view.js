@@ -35,6 +35,8 @@ export class View {
     this.classification = config.classification;
     /** @type {Highlight} */
     this.highlight = null;
+    /** @type {import("./ranges.js").Ranges | null} how sure the figures are, once that has come */
+    this.ranges = null;
     /** @type {Map<string, string[]>} areas' names by boundary set */
     this.names = new Map();
     /** Shown periods, as positions in pack.periods, in order of time. */

@@ -95,8 +95,8 @@ def test_the_region_file_is_labelled_as_made_up(region: RegionFile) -> None:
     assert "made-up city" in region.region.notice.en
 
 
-def test_there_are_25_indicators_of_the_catalogue_and_three_of_our_own(region: RegionFile) -> None:
-    own = {"dem_age", "soz_index", "soz_status"}
+def test_there_are_25_indicators_of_the_catalogue_and_four_of_our_own(region: RegionFile) -> None:
+    own = {"dem_age", "exi_u15_change", "soz_index", "soz_status"}
     keys = {indicator.key for indicator in region.indicators}
     assert own <= keys
     assert len(keys - own) == 25

@@ -24,6 +24,7 @@ PUBLIC_READS = [
     "releases_pack",
     "releases_currentpack",
     "releases_mapclassification",
+    "releases_indexexamination",
 ]
 APPEND_ONLY = [
     "accounts_auditentry",
@@ -36,6 +37,7 @@ BY_AUDIENCE = [
     "releases_pack",
     "releases_currentpack",
     "releases_mapclassification",
+    "releases_indexexamination",
 ]
 
 

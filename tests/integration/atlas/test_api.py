@@ -45,6 +45,7 @@ def test_values_are_as_printed_with_their_status(visitor: Client) -> None:
     assert page["results"][0] == {
         "area": "01", "name": "Altstadt", "boundary_set": "stadtteile_2020",
         "period": "2021-12-31", "value": 5.0, "status": "A", "status_text": "gemessen", "flags": [],
+        "numerator": None, "denominator": None, "lower": None, "upper": None,
     }  # fmt: skip
     assert [(row["value"], row["status"]) for row in page["results"][4:]] == [
         (None, "Q"), (None, "O"), (None, "L"),

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.test import Client
 
-from atlas.presenters import Table
+from atlas.table_parts import Table
 
 pytestmark = pytest.mark.django_db(databases=["default", "public"])
 

@@ -56,7 +56,8 @@ def test_keys_states_and_moments_are_in_words(clerk: Client, town: Region) -> No
         before={"headline": False, "state": "draft"}, after={"headline": True, "state": "approved"},
     )  # fmt: skip
     record("delivery-committed", "upload-18", town, kim, file="kinder.xlsx", values=4)
-    record("value-entered", "Kinder, Altstadt, 2024-12-31", town, kim, remark="2024-99-99")
+    record("value-entered", "Kinder, Altstadt, 2024-12-31", town, kim, remark="2024-99-99",
+           new={"value": 1234.5, "status": "A"})  # fmt: skip
     page = clerk.get(URL).content.decode()
     for said in (
         "nicht vor: 24.12.2026 10:00",
@@ -67,6 +68,7 @@ def test_keys_states_and_moments_are_in_words(clerk: Client, town: Region) -> No
         "kinder.xlsx",
         "Kinder, Altstadt, 31.12.2024",
         "2024-99-99",
+        "neu · Wert: 1.234,5",
     ):
         assert said in page, said
     for raw in ("publish_at", "headline", "upload-18", "False", "exi_u15"):

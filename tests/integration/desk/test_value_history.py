@@ -165,3 +165,22 @@ def test_staff_of_elsewhere_find_nothing(town: Region) -> None:
     stranger = signed_in(staff_of(make_city("andernorts").region, "fremd"))
     assert stranger.get(VALUE).status_code == 404
     assert stranger.post(VALUE).status_code == 404
+
+
+def test_a_derived_value_names_its_expression_and_the_dates_that_go_in(
+    tmp_path: Path, transactional_db: None
+) -> None:
+    city = SmallCity(tmp_path)
+    share = city.spec["indicators"][0]
+    city.spec["indicators"].append({
+        **share, "key": "change", "kind": "rate", "aggregation": "none",
+        "unit": {"de": "Prozentpunkte", "en": "percentage points"},
+        "formula": {"derived": "change_pp(exi_u15, 1)"},
+    })  # fmt: skip
+    city.write()
+    load_city(city)
+    client = signed_in(staff_of(Region.objects.get(), "amt"))
+    page = client.get(f"{DESK}values/change/stadtteil/01/?period=2024-12-31").content.decode()
+    assert "<code>change_pp(exi_u15, 1)</code>" in page
+    assert "31.12.2024, 31.12.2023" in " ".join(page.split())
+    assert "values/exi_u15/stadtteil/01/?period=2024-12-31" in page

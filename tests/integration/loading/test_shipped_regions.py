@@ -52,5 +52,10 @@ def test_a_publication_is_recomputed_as_expected(key: str, shared_data: Path) ->
     load_and_compare(ROOT / f"fixtures/publications/{name}.yaml", shared_data, key)
 
 
+@pytest.mark.parametrize("key", ["asem", "nuts1"])
+def test_an_example_of_other_packages_is_recomputed(key: str, shared_oracles: Path) -> None:
+    load_and_compare(ROOT / f"fixtures/publications/packages/{key}.yaml", shared_oracles, key)
+
+
 def test_the_demo_city_loads_as_expected() -> None:
     load_and_compare(DEMO / "region.yaml", DEMO, "demo")

@@ -173,3 +173,18 @@ def test_an_index_of_an_index_is_hidden_with_the_first(city: SmallCity) -> None:
     spec["indices"].append({**recipe(2024), **of_the_first, **targets})
     loaded(city)
     assert hidden("second") == hidden(COMPONENT) != set()
+
+
+def test_an_indicator_that_goes_in_hides_the_index_where_it_is_hidden_itself(
+    city: SmallCity,
+) -> None:
+    """What else is made of its measures does not: where it is shown, so are its counts."""
+    spec = city.spec
+    few = {**spec["indicators"][0], "key": "few", "policy": "streng"}
+    spec["policies"].append({**spec["policies"][0], "key": "streng", "minimum_denominator": 310})
+    spec["indicators"].append(few)
+    for index in spec["indices"]:
+        index["components"] = [{"indicator": COMPONENT}]
+    loaded(city)
+    assert hidden("few") - hidden(COMPONENT)
+    assert hidden(SCORE) == hidden(CLASS) == hidden(COMPONENT) != set()

@@ -97,6 +97,9 @@ def test_years_above_the_columns_move_on_and_the_template_follows(
 ) -> None:
     upload = uploaded(city, clerk, cross_table(2020, 2021))
     assert upload.state == "refused"
+    html = client.get(reverse("upload-preview", args=[city.region.key, upload.id])).content.decode()
+    assert html.count("Ein Merkmal für alle Spalten mit Zeitbezug</label>") == 1
+    assert html.index('id="id_shared"') < html.index('id="columns-caption"'), "it is the question"
     checked(city, client, upload, shared="pop")
     taken_over(upload, clerk)
     lines = upload.preview["lines"]

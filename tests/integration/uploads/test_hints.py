@@ -72,6 +72,18 @@ def test_two_earlier_values_are_no_series(city: City, clerk: User) -> None:
     assert hints(uploaded(city, clerk, table({"02": 900}, day="2023"))) == {}
 
 
+def test_a_share_above_the_whole_is_said_where_none_ever_was(city: City, clerk: User) -> None:
+    assert hints(uploaded(city, clerk, table({"02": 107}, measure="Quote"))) == {}
+    Measure.objects.filter(region=city.region, key="rate").update(unit_de="%")
+    upload = uploaded(city, clerk, table({"01": 12, "02": 107}, measure="Quote"))
+    assert hints(upload) == {
+        "upload_above_the_whole": "1 Wert liegt über 100\u202f%, zum Beispiel „Quote“ in 02 Brühl,"
+        " 31.12.2020: 107; so hohe gab es bisher nicht. Bitte prüfen."
+    }
+    committed(city, clerk, table({"02": 107}, measure="Quote"))
+    assert hints(uploaded(city, clerk, table({"02": 108}, measure="Quote", day="2019"))) == {}
+
+
 def test_a_part_larger_than_its_whole_is_said(persons: City, clerk: User) -> None:
     upload = uploaded(
         persons, clerk, people(("01", 20, 12, 8, 5), ("02", 20, 12, 8, 21), ("03", 9, 4, 5, 10))

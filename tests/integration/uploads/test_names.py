@@ -39,7 +39,7 @@ def test_unique_names_do_as_codes(city: City, clerk: User, heading: str) -> None
     assert counting(city) == VALUES
     assert sentences(upload, "note") == [
         "7 Gebiete wurden am Namen erkannt: Altstadt → 01, Brühl → 02, Grünau → 03, Höfe → 04, "
-        "Südvorstadt → 05, …."
+        "Südvorstadt → 05, …"
     ]
 
 

@@ -64,7 +64,7 @@ def test_another_kind_of_period_than_before_is_warned_of(city: City, clerk: User
     head = ["Code", "Stichtag", "Einwohner"]
     committed(city, clerk, sheet(head, ["01", "2020", 10]))
     (row,) = told(uploaded(city, clerk, sheet(head, ["01", "31.12.2020", 10])), "warning")
-    assert "für Zeiträume wie 2020" in row.sentence
+    assert "für Zeitbezüge wie 2020" in row.sentence
     assert told(uploaded(city, clerk, sheet(head, ["01", "2021", 10])), "warning") == []
 
 

@@ -7,6 +7,7 @@ from collections import defaultdict
 from pathlib import Path
 
 import pytest
+import shapely
 
 from indicators.importing import numbers
 from spatial_units.importing.problems import Problem, Severity
@@ -119,6 +120,14 @@ def test_one_and_many_are_told_apart() -> None:
     assert "(1 Zeile)" in say(one, "de")
     assert "(1.200 Zeilen)" in say(many, "de")
     assert "(1,200 rows)" in say(many, "en")
+
+
+def test_what_geos_finds_wrong_with_a_shape_is_told_in_german() -> None:
+    bowtie = shapely.from_wkt("POLYGON((0 0,2 2,2 0,0 2,0 0))")
+    reason = shapely.is_valid_reason(bowtie).partition("[")[0]
+    problem = Problem("geometry_repaired", Severity.WARNING, facts={"reason": reason})
+    assert "(Linie schneidet sich selbst)" in say(problem, "de")
+    assert "(Self-intersection)" in say(problem, "en")
 
 
 def test_an_unknown_code_or_a_lacking_fact_never_raises() -> None:

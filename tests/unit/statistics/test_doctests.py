@@ -17,6 +17,8 @@ import pytest
         "indicators.statistics.comparable",
         "indicators.statistics.comparison",
         "indicators.statistics.composite_index",
+        "indicators.statistics.derivation",
+        "indicators.statistics.derivation_values",
         "indicators.statistics.formula",
         "indicators.statistics.intervals",
         "indicators.statistics.neighbours",

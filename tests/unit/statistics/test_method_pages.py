@@ -2,11 +2,21 @@
 
 import json
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from indicators.statistics.derivation import Operand, derive
+from indicators.statistics.derivation_units import Unit
+from indicators.statistics.derivation_values import (
+    LeafValues,
+    Span,
+    Timeline,
+    evaluate_tree,
+)
+from indicators.statistics.formula import Count, Formula, Ratio
 from indicators.statistics.neighbours import neighbours_of
 from indicators.statistics.segregation import segregation
 from indicators.statistics.spatial import local_moran, morans_i
@@ -50,9 +60,35 @@ def apart() -> list[str]:
     ]
 
 
+def derived() -> list[str]:
+    """Two areas, and both together as a third."""
+    above = np.array([[20.0, 10.0, 30.0], [30.0, 5.0, 35.0]])
+    below = np.array([[200.0, 50.0, 250.0], [240.0, 60.0, 300.0]])
+    catalogue = {key: Operand(Count((key,)), Unit("count", "Personen")) for key in "ab"}
+    known: dict[Formula, LeafValues] = {
+        Count(("a",)): LeafValues(above),
+        Ratio(("a",), ("b",), 100.0): LeafValues(100 * above / below, above, below),
+    }
+    years = Timeline([Span(str(one), "year", date(one, 12, 31)) for one in (2023, 2024)])
+
+    def now(text: str) -> list[float]:
+        return evaluate_tree(derive(text, catalogue).tree, known, years)[-1].tolist()
+
+    points, mean = now("change_pp(share(a, b), 1)"), now("moving_mean(share(a, b), 2)")
+    growth = now("change_pct(a, 1)")
+    assert np.isnan(growth[1])
+    return [
+        f"{points[0]:+.2f} and {points[1]:+.2f} percentage points; both areas together "
+        f"{points[2]:+.2f}",
+        f"{mean[0]:.2f} % (50 of 440) and {mean[1]:.2f} % (15 of 110)",
+        f"{growth[0]:+.0f} % and a gap",
+    ]
+
+
 @pytest.mark.parametrize(
     ("page", "figures"),
     [
+        ("derived.md", derived),
         ("trend.md", trend),
         ("spatial.md", spatial),
         ("segregation.md", apart),

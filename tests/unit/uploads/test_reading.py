@@ -48,11 +48,22 @@ def test_names_do_where_no_column_of_codes_is() -> None:
         (("Code", "Einwohner", "pop"), "upload_two_columns"),
         (("Code", "Merkmal"), "upload_half_long"),
         (("Code", "Fremdes"), "upload_no_measure"),
+        (("Code", "2020", "2021"), "upload_periods_of_what"),
+        (("Jahr", "Altstadt", "Brühl", "Grünau"), "upload_areas_across"),
+        (("Jahr", "Ort", "Nummer des Orts", "Einwohner"), "upload_no_area_column"),
         (("Code", "Einwohner", "Einwoner"), "upload_column_unread"),
     ],
 )
 def test_a_doubtful_header_is_told(header: tuple[str, ...], problem: str) -> None:
     assert problem in roles(*header)[1]
+
+
+def test_headings_that_are_shown_are_quoted_and_not_the_title_above() -> None:
+    findings = Findings("")
+    title = ("Bestand am Jahresende", "", "")
+    roles_of(title, MEASURES, [], findings, shown=("Kennung", "Ort", "Bestand"))
+    (problem,) = findings.problems()
+    assert "In der Kopfzeile steht: Kennung, Ort, Bestand." in say(problem, "de")
 
 
 def test_a_column_nobody_reads_is_called_by_its_heading_or_its_letter() -> None:

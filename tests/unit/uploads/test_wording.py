@@ -78,8 +78,8 @@ def test_both_languages_tell_the_same_facts(code: str) -> None:
 @pytest.mark.parametrize(
     ("language", "told"),
     [
-        ("de", "gelesen: 31.12.2024, 31.12.2025, 2025-Q4, …."),
-        ("en", "read there: 2024-12-31, 2025-12-31, 2025-Q4, …."),
+        ("de", "gelesen: 31.12.2024, 31.12.2025, 2025-Q4, …"),
+        ("en", "read there: 2024-12-31, 2025-12-31, 2025-Q4, …"),
     ],
 )
 def test_days_in_a_list_are_written_as_the_reader_writes_them(language: str, told: str) -> None:
