@@ -94,12 +94,12 @@ def index_lines(bench: Bench) -> list[Line]:
 
 def _natural_breaks(values: np.ndarray) -> list[Line]:
     try:
-        from mapclassify import NaturalBreaks  # type: ignore[import-not-found]
+        from mapclassify import FisherJenks  # type: ignore[import-not-found]
     except ImportError:
         return []
     found = interleaved({
         "ours": _seconds(lambda: classify(values, "natural_breaks", 5, decimals=3)),
-        "mapclassify": _seconds(lambda: NaturalBreaks(values, 5)),
+        "mapclassify": _seconds(lambda: FisherJenks(values, 5)),
     })  # fmt: skip
     name = f"natural breaks of {len(values):,} values"
     return [Line(name, found["ours"], found["mapclassify"], "mapclassify", "s", 1.0)]
