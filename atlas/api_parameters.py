@@ -63,7 +63,7 @@ AREA = OpenApiParameter(
 STATUS = OpenApiParameter(
     "status",
     {"type": "string", "pattern": f"^[{''.join(STATUSES)}](,[{''.join(STATUSES)}])*$"},
-    description="statuses, parted by commas: A, O, Q, L, M",
+    description="statuses, parted by commas: A, O, Q, N, L, M",
 )
 PERIOD = _period(
     "period", "2020, 2020-12-31, 2020-12, 2020-Q4, 2020-H2 or 2020/21: all dates within"

@@ -6,7 +6,7 @@ from rest_framework import serializers
 
 from atlas.wording import FLAG_KEYS
 
-STATUSES = ("A", "O", "Q", "L", "M")
+STATUSES = ("A", "O", "Q", "N", "L", "M")
 
 
 class ProblemSerializer(serializers.Serializer[Any]):
@@ -121,7 +121,8 @@ class ValueSerializer(serializers.Serializer[Any]):
     value = serializers.FloatField(allow_null=True, help_text="as printed; null in a gap")
     status = serializers.ChoiceField(
         STATUSES,
-        help_text="SDMX: A measured, O missing, Q suppressed, L not evaluated, M not applicable",
+        help_text="SDMX: A measured, O missing, Q suppressed, L not evaluated, M not applicable; "
+        "N not open to the asking organisation",
     )
     status_text = serializers.CharField()
     flags = serializers.ListField(

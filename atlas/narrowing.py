@@ -9,7 +9,7 @@ from atlas import series
 from releases.classification import classify
 from releases.pack_format import Number, Pack, Section, Series, Whole
 
-HIDDEN = "Q"
+HIDDEN = "N"  # as CONF_STATUS N, not for publication: nobody says that a figure is small
 MEANING = ("unit", "decimals", "kind", "formula")  # of a catalogue entry
 
 

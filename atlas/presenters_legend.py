@@ -199,7 +199,7 @@ def _gaps(view: MapView) -> tuple[LegendGap, ...]:
     return tuple(
         LegendGap(status, str(words), pattern, seen.count(status))  # type: ignore[arg-type]
         for status, (words, _sign, pattern) in GAPS.items()
-        if status != "M" or "M" in seen
+        if status not in "MN" or status in seen
     )
 
 

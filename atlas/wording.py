@@ -19,6 +19,7 @@ RECKONED_KINDS = ("index", "class")
 GAPS: dict[str, tuple[Words, str, str]] = {
     "O": (_("no data"), ".", "missing"),
     "Q": (_("suppressed for confidentiality"), "•", "suppressed"),
+    "N": (_("not open to you"), "◦", "suppressed"),  # only atlas/narrowing.py writes it
     "L": (_("not evaluated"), "/", "not_evaluated"),
     "M": (_("not applicable"), "x", "not_applicable"),
 }

@@ -5,6 +5,8 @@ Jobs tell it in German and store it so; names of files and indicators stay as th
 
 import re
 
+from sozialmonitor import cause_words
+
 FIXED = {
     "Geheimhaltung": "Confidentiality",
     "Fallzahlen werden gerundet": "Counts are being rounded",
@@ -56,9 +58,9 @@ NAMING = [
 
 def in_english(told: str) -> str:
     """The same in English; what nobody translated stays as it is."""
-    if told in FIXED:
-        return FIXED[told]
-    for pattern, english in NAMING:
+    if fixed := FIXED.get(told) or cause_words.CAUSES.get(told):
+        return fixed
+    for pattern, english in NAMING + cause_words.NAMING:
         if found := pattern.fullmatch(told):
             return found.expand(english)
     return told

@@ -26,7 +26,7 @@ from atlas.wording_sure import METHODS
 from spatial_units.models import BoundarySet
 
 DAYS = ("released_on", "valid_from", "valid_to")
-STATUSES = ("A", "O", "Q", "L", "M")
+STATUSES = ("A", "O", "Q", "N", "L", "M")
 
 
 @dataclass(frozen=True)
@@ -63,8 +63,19 @@ def _of_the_file(subject: Subject) -> list[Fact]:
         Fact("boundaries", _("Boundaries"), "; ".join(boundary_lines(subject))),
         Fact("released_on", _("Published on"), subject.entry.released_on),
         Fact("permalink", _("Link to the map"), subject.permalink),
-        Fact("statuses", _("Status"), "; ".join(f"{s} = {_status(subject, s)}" for s in STATUSES)),
+        Fact(
+            "statuses",
+            _("Status"),
+            "; ".join(f"{s} = {_status(subject, s)}" for s in _statuses(subject)),
+        ),
     ]
+
+
+def _statuses(subject: Subject) -> list[str]:
+    """N only where somebody's figures were narrowed."""
+    sections = subject.pack.sections
+    is_narrowed = any("N" in section.series.status.values() for section in sections)
+    return [one for one in STATUSES if one != "N" or is_narrowed]
 
 
 def _mark_of(subject: Subject) -> str:

@@ -13,7 +13,7 @@
  */
 import { statusOf } from "./pack.js";
 
-const STRONGEST_FIRST = ["Q", "L", "M", "O"];
+const STRONGEST_FIRST = ["N", "Q", "L", "M", "O"];
 
 /**
  * @param {number | null} earlier

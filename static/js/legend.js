@@ -79,7 +79,7 @@ export class Legend {
     for (const [status, row] of this.gapRows) {
       const count = counts.gaps.get(status) ?? 0;
       row.count.textContent = String(count);
-      row.item.hidden = status === "M" && count === 0;
+      row.item.hidden = "MN".includes(status) && count === 0;
     }
     this.city.replaceChildren(...(counts.city ? [mark("city", "◆", ""), ` ${counts.city.name}: `, element("strong", {}, counts.city.text)] : []));
     if (this.rampMarks) this.updateRamp(this.rampMarks, counts);

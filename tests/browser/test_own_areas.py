@@ -99,11 +99,11 @@ def test_own_values_and_the_neighbours_classes(
     narrow(database, code)
     page.goto(f"{running_site.url}/demo/table/?indicator={INTERNAL}&level=stadtteil")
     assert re.search(r"\d,\d", cells(page, own))
-    assert "geheim gehalten" in cells(page, other)
+    assert "für Sie nicht freigegeben" in cells(page, other)
     assert "für die Ihre Organisation Rechte hat" in page.locator(".staff-bar").inner_text()
     assert problems_of(page) == []
     page.goto(f"{running_site.url}/demo/table/?indicator={CLASSES}&level=stadtteil")
-    assert "geheim gehalten" not in cells(page, other)
+    assert "nicht freigegeben" not in cells(page, other)
     page.goto(f"{running_site.url}/demo/map/?indicator={INTERNAL}&level=stadtteil")
     page.wait_for_selector("html.is-complete", state="attached")
     assert page.locator("h1").inner_text() == "SGB-II-Quote unter 15"

@@ -6,12 +6,15 @@ from pathlib import Path
 import pytest
 from django.utils import translation
 
+from sozialmonitor.cause_words import CAUSES
 from sozialmonitor.job_words import FIXED, in_english
 from sozialmonitor.templatetags.formats import job_words
 
 PROJECT = Path(__file__).resolve().parents[2]
 APPS = ("accounts", "indicators", "releases", "spatial_units")
 SAME_IN_BOTH = {"Index: 7"}
+FAILING = {"JobFailed", "GateRefuses"}
+KEPT_IN = {"CHANGED_MEANWHILE", "DISK_FULL", "NO_SHAPES", "plan.cause"}
 
 
 def text_of(node: ast.expr) -> str:
@@ -53,6 +56,28 @@ def test_everything_a_job_tells_has_english_words_and_every_word_is_told() -> No
     assert {"nichts Neues", "Kartenpaket: 7", "Die Datei wird gelesen."} <= sentences
     assert {one for one in sentences if in_english(one) == one} <= SAME_IN_BOTH
     assert set(FIXED) - sentences == set()
+
+
+def causes() -> set[str]:
+    """Why jobs fail, as far as the text stands where it is raised or in a name of its own."""
+    found: set[str] = set()
+    for app in APPS:
+        for path in (PROJECT / app).rglob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Call) and ast.unparse(node.func) in FAILING and node.args:
+                    found.add(text_of(node.args[0]))
+                if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) in KEPT_IN:
+                    found.add(text_of(node.value))
+                if isinstance(node, ast.keyword) and node.arg == "cause":
+                    found.add(text_of(node.value))
+    return found - {""}
+
+
+def test_why_a_job_failed_is_told_in_english_too() -> None:
+    reasons = {one for one in causes() if not one.startswith("Der Index")}  # names its own reason
+    assert any(one.startswith("Der Speicher des Servers ist voll.") for one in reasons)
+    assert {one for one in reasons if in_english(one) == one} == set()
+    assert set(CAUSES) - reasons == set()
 
 
 @pytest.mark.parametrize(

@@ -141,6 +141,18 @@ def test_ones_own_stand_there(
     assert b"555,5" in content(signed_in(town_hall), url)
 
 
+def test_what_is_not_for_ones_organisation_is_not_called_confidential(
+    internal: Pack, right: Right, town_hall: Organisation
+) -> None:
+    page = content(signed_in(town_hall), f"/kleinstadt/table/?{QUERY}").decode()
+    table = page[page.index("<tbody") : page.index("</tbody>")]
+    assert "für Sie nicht freigegeben" in table
+    assert "geheim gehalten" not in table
+    assert town_hall.parent
+    county = content(signed_in(town_hall.parent), f"/kleinstadt/table/?{QUERY}").decode()
+    assert "für Sie nicht freigegeben" not in county
+
+
 def classed(pack: Content, **of: object) -> Content:
     usual = {"asked": 2, "decimals": 1, "notes": [], "goodness": None, "diverging_class": None}
     numbers = {"breaks": [600.0], "lowest": 555.5, "highest": 777.7, "counts": [1, 1]}
