@@ -60,6 +60,26 @@ NAMING = [
             r" counts, name another rule (policy) with its reason, or release it to the staff.",
         ),
         (
+            r"(\S+): Dieser abgeleitete Indikator darf nicht öffentlich werden, weil ein Teil"
+            r" seines Ausdrucks es nicht ist oder nur gerundet öffentlich wird\. Abhilfe: Den Teil als"
+            r" eigenen Indikator öffentlich machen oder diesen hier intern freigeben\.",
+            r"\1: This derived indicator must not become public, since a part of its expression is"
+            r" not, or is only rounded. Remedy: make the part public as an indicator of its own, or"
+            r" release this one to the staff.",
+        ),
+        (
+            r"Der Indikator „(.+)“ lässt sich nicht ableiten: Sein Ausdruck passt nicht mehr zum"
+            r" Katalog\. Abhilfe: Öffnen Sie ihn im Katalog; dort steht, was daran falsch ist\.",
+            r"The indicator “\1” cannot be derived: its expression no longer fits the catalogue."
+            r" Remedy: open it in the catalogue, which says what is wrong with it.",
+        ),
+        (
+            r"Was berechnet wird, braucht einander im Kreis: (.+)\. Abhilfe: Nehmen Sie eines davon"
+            r" aus dem Rezept oder dem Ausdruck des anderen heraus\.",
+            r"What is computed needs one another in a circle: \1. Remedy: take one of them out of"
+            r" the recipe or the expression of the other.",
+        ),
+        (
             r"(\S+): Der Wert (\S+) gehört zu keiner angegebenen Klasse\. Abhilfe: Die Klasse unter"
             r" „classes“ ergänzen oder den Wert berichtigen\.",
             r"\1: The value \2 belongs to none of the classes. Remedy: add the class under"
