@@ -86,7 +86,7 @@ def _found(view: MapView) -> Classification:
     pair = (view.change.since, view.period, view.change.way) if view.change else ()
     # One pack holds other numbers for who may see some areas only.
     seen = (view.entry.hash, view.entry.own, view.entry.public_hash)
-    question = (seen, view.method, view.k, view.breaks, pair, view.threshold)
+    question = (seen, view.is_smoothed, view.method, view.k, view.breaks, pair, view.threshold)
     found = _reckoned.get(question)
     if found is None:
         if len(_reckoned) >= KEPT:

@@ -3,6 +3,7 @@ valid choice, with a sentence that says so. Such a page is still an answer (200)
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -10,8 +11,8 @@ from django.utils.translation import gettext as _
 from accounts.models import Region
 from atlas import classes, formats, palettes, periods, queries, series
 from atlas.change import USUAL_METHOD, card_of, pack_of
-from atlas.counted_packs import counts_entry
-from atlas.forms_views import read_change, read_filter, read_threshold
+from atlas.counted_packs import counted_pack, counts_entry
+from atlas.forms_views import read_change, read_filter, read_smoothed, read_threshold
 from atlas.queries import Entry
 from atlas.remarks import Answer, echo
 from atlas.selection import DEFAULT_METHOD, DEFAULT_OPACITY, FALLBACK_K, MapView
@@ -38,6 +39,11 @@ def read_view(
     pack = queries.pack(entry)
     if pack is None:
         raise LookupError(entry.hash)
+    counts = counts_entry(entry, catalogue)
+    asks = query.get("smoothed") == "1"
+    smoothed = read_smoothed(query, counted_pack(pack, counts), answer) if asks else None
+    if smoothed is not None:
+        pack, entry = smoothed, replace(entry, card=smoothed.card)
     period, period_is_chosen = _period(query, pack, answer)
     change = read_change(query, pack, period, answer)
     if change is not None:
@@ -69,7 +75,8 @@ def read_view(
         palette_is_chosen=palette_is_chosen,
         change=change,
         threshold=threshold,
-        counts=counts_entry(entry, catalogue),
+        counts=counts,
+        is_smoothed=smoothed is not None,
     )
     view = view.but(filter=read_filter(query, pack, view.section, answer))
     return _with_areas(view, query, answer), tuple(answer.remarks)

@@ -6,8 +6,9 @@ from typing import Any
 import numpy as np
 from django.utils.translation import gettext as _
 
-from atlas import filtering, formats, palettes, periods, threshold
+from atlas import filtering, formats, palettes, periods, smoothing, threshold
 from atlas.change import WAYS, Change, common_section, earlier_periods, reform_between, ways
+from atlas.counted_packs import CountedPack
 from atlas.filtering import Filter
 from atlas.remarks import Answer, echo
 from atlas.series import shown_periods
@@ -43,6 +44,21 @@ def read_change(query: Mapping[str, str], pack: Pack, period: int, answer: Answe
     elif way:
         answer.replaced(_("The kind of change “%(asked)s” is unknown."), asked=echo(way))
     return Change(since, offered[0], pack)
+
+
+def read_smoothed(
+    query: Mapping[str, str], counted: CountedPack | None, answer: Answer
+) -> Pack | None:
+    """The smoothed figures, None where they are not possible."""
+    if query.get("since"):
+        answer.replaced(_("A change is told of the published figures; nothing is smoothed."))
+        return None
+    if counted is None:
+        answer.replaced(
+            _("Only shares and rates can be smoothed of which it is public of how many they are.")
+        )
+        return None
+    return smoothing.pack_of(counted)
 
 
 def read_threshold(

@@ -1,6 +1,7 @@
 """What the client of the map page needs: addresses, state, classes, words; atlas/views.py."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.urls import reverse
@@ -32,7 +33,9 @@ def config(view: MapView, classes: Classes) -> dict[str, Any]:
         },
         "language": get_language() or settings.LANGUAGE_CODE,
         "state": _state(view),
-        "defaults": _state(_default(view)) | {"change": None} | usual_ground_state(view.ground),
+        "defaults": _state(_default(view))
+        | {"change": None, "smoothed": False}
+        | usual_ground_state(view.ground),
         "change": _change(view),
         "plain": _plain(view),
         "kind": view.card["kind"],
@@ -125,6 +128,9 @@ def _plain(view: MapView) -> dict[str, Any]:
 
 
 def _pack_url(view: MapView) -> str:
+    if view.is_smoothed:
+        asked = {"indicator": view.entry.indicator, "level": view.entry.level, "smoothed": "1"}
+        return f"{reverse('smoothed', args=[view.region.key])}?{urlencode(asked)}"
     if view.entry.is_internal:
         return reverse("internal-pack", args=[view.region.key, view.entry.hash])
     return f"/packs/{view.entry.hash}.json"
@@ -144,6 +150,7 @@ def _state(view: MapView) -> dict[str, Any]:
         "opacity": view.opacity,
         "since": view.change.of.periods[view.change.since]["key"] if view.change else None,
         "change": view.change.way if view.change else None,
+        "smoothed": view.is_smoothed,
         "threshold": view.threshold.value if view.threshold else None,
         "below": view.threshold.below if view.threshold else DEFAULT_BELOW,
         "above": view.threshold.above if view.threshold else DEFAULT_ABOVE,

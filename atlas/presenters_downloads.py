@@ -38,7 +38,7 @@ MAP: tuple[tuple[str, Words, Words], ...] = (
 CHANGE, THRESHOLD, FILTER = ("since",), ("threshold",), ("min", "max", "only", "within")
 # What makes figures others than those of a date, and the classes they are divided into.
 OF_FIGURES = (*CHANGE, "change", *THRESHOLD, "sides", *FILTER, "method", "k", "breaks")
-LOOKS = (*OF_FIGURES, "palette", "area", "below", "above", "layers", "base", "overlays")
+LOOKS = (*OF_FIGURES, "smoothed", "palette", "area", "below", "above", "layers", "base", "overlays")
 
 
 @dataclass(frozen=True)
@@ -121,6 +121,7 @@ def groups(view: MapView) -> tuple[DownloadGroup, ...]:
             tuple(one for one in found if one.kind == kind),
         )
         for kind, title in TITLES.items()
+        if kind != "view" or not view.is_smoothed  # files of figures hold the published ones
     )
 
 

@@ -13,6 +13,7 @@ from atlas.presenters_column import label
 from atlas.presenters_downloads import DownloadGroup, groups
 from atlas.presenters_metadata import metadata
 from atlas.presenters_method import Method, method
+from atlas.presenters_sure import method_words
 from atlas.queries import Entry
 from atlas.selection import MapView
 from atlas.wording import in_language
@@ -62,6 +63,7 @@ class IndicatorPage:
     city_name: str
     index_url: str
     downloads: tuple[DownloadGroup, ...] = ()
+    uncertainty: tuple[str, ...] = ()  # sentences; none where no intervals can be told
 
 
 def indicator_page(
@@ -96,6 +98,7 @@ def indicator_page(
         city_name=region.name,
         index_url=_index_url(region, view),
         downloads=groups(view),
+        uncertainty=method_words(view),
     )
 
 

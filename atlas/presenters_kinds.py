@@ -50,4 +50,6 @@ def start(plain: MapView) -> float:
 def _change_url(plain: MapView, page: str) -> str:
     """Since the first date on the same boundaries; empty if there is none before the shown one."""
     earlier = earlier_periods(plain.pack, plain.period)
-    return plain.url(page, since=plain.pack.periods[earlier[0]]["key"]) if earlier else ""
+    if not earlier:
+        return ""
+    return plain.url(page, since=plain.pack.periods[earlier[0]]["key"], smoothed="")

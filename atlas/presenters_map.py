@@ -80,7 +80,7 @@ def topics(
 
 def _indicator_entry(region: Region, entry: Entry, view: MapView | None) -> IndicatorEntry:
     card = entry.card
-    query = {"indicator": entry.indicator, "level": "", "period": ""}
+    query = {"indicator": entry.indicator, "level": "", "period": "", "smoothed": ""}
     if view is None:
         url = f"{reverse('map', args=[region.key])}?indicator={entry.indicator}"
     else:

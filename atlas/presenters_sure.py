@@ -78,9 +78,19 @@ def of_view(view: MapView, unit: str | None = None) -> ViewSureness | None:
 
 def has_ranges(view: MapView) -> bool:
     """Whether intervals can be told of a view, its counts not being withdrawn just now."""
-    if view.counts is None or view.change is None:
-        return view.counts is not None
+    if view.counts is None or view.is_smoothed:
+        return False
+    if view.change is None:
+        return True
     return view.change.way == "points" and way_of(view.entry.card) == "share"
+
+
+def method_words(view: MapView) -> tuple[str, ...]:
+    """How intervals and comparisons of the indicator come about; empty where there are none."""
+    way = way_of(view.entry.card)
+    if way is None or not has_ranges(view):
+        return ()
+    return (f"{METHODS[way]}.", str(FALSE_ALARMS), str(MEANING))
 
 
 def ranges_answer(view: MapView) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from atlas.presenters_kinds import UNCOLOURED, kinds, plain_view, start
 from atlas.selection import MapView, breaks_text, filter_parameters
 from atlas.threshold import Threshold
 from atlas.wording import WAY_NAMES
+from atlas.wording_sure import SMOOTHING
 from releases.pack_format import Pack
 
 
@@ -60,8 +61,19 @@ class FilterChoices:
 
 
 @dataclass(frozen=True)
+class SmoothingChoice:
+    """A link to the smoothed figures, or back; `words` say what these are, while they are shown."""
+
+    is_shown: bool
+    label: str
+    url: str
+    words: str
+
+
+@dataclass(frozen=True)
 class PlannerViews:
-    """`change` is None for classes of an index, `threshold` where nothing is coloured by value.
+    """`change` is None for classes of an index, `threshold` where nothing is coloured by value,
+    `smoothing` where nothing can be smoothed.
 
     `kinds` lead to figures, change and threshold (atlas/presenters_kinds.py).
     """
@@ -71,6 +83,7 @@ class PlannerViews:
     threshold: ThresholdChoices | None
     filter: FilterChoices
     summary: tuple[tuple[str, str], ...]
+    smoothing: SmoothingChoice | None = None
 
 
 def planner_views(view: MapView, page: str) -> PlannerViews:
@@ -81,7 +94,18 @@ def planner_views(view: MapView, page: str) -> PlannerViews:
         _threshold(view, page),
         _filter(view, page),
         summary(view),
+        _smoothing(view, page),
     )
+
+
+def _smoothing(view: MapView, page: str) -> SmoothingChoice | None:
+    if view.counts is None or view.change is not None:
+        return None
+    is_shown = view.is_smoothed
+    label = SMOOTHING["end"] if is_shown else SMOOTHING["begin"]
+    words = str(SMOOTHING["words"]) if is_shown else ""
+    url = view.url(page, smoothed="" if is_shown else "1")
+    return SmoothingChoice(is_shown, str(label), url, words)
 
 
 def plain_pack(view: MapView) -> Pack:

@@ -33,6 +33,7 @@ class MapView:
     releases.classification.METHODS. `breaks` are set for `manual` only. `opacity` counts per
     cent. `period_is_chosen` and `palette_is_chosen`: the address names them. Where a `change` is
     shown, `pack` holds the changes (atlas/change.py) and `change.of` the pack they come from.
+    Where `is_smoothed`, `pack` and `entry.card` are those of atlas/smoothing.py.
     `counts` shows the denominators of the indicator, where one does (atlas/denominators.py).
     """
 
@@ -55,6 +56,7 @@ class MapView:
     filter: Filter = NO_FILTER
     ground: Ground = EMPTY
     counts: Entry | None = None
+    is_smoothed: bool = False
 
     @property
     def card(self) -> dict[str, Any]:
@@ -153,6 +155,7 @@ class MapView:
             "areas": ",".join(self.areas),
             "area": self.area or "",
             "opacity": str(self.opacity) if self.opacity != DEFAULT_OPACITY else "",
+            "smoothed": "1" if self.is_smoothed else "",
             **change_parameters(self.change),
             **threshold_parameters(self.threshold),
             **filter_parameters(self.filter),
@@ -186,8 +189,8 @@ class MapView:
         return f"{address}?{urlencode({'stand': self.section.boundary_set})}"
 
     def value_urls(self) -> dict[str, str]:
-        """Where each shown number comes from, by code; nothing of changes."""
-        if self.change is not None:
+        """Where each shown number comes from, by code; nothing of changes and smoothed ones."""
+        if self.change is not None or self.is_smoothed:
             return {}
         stand = urlencode({"period": self.period_key, "stand": self.section.boundary_set})
         start = self.values_url()

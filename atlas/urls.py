@@ -37,6 +37,7 @@ urlpatterns = [
     ),
     path("<slug:region_key>/map.svg", views.static_map, name="static-map"),
     path("<slug:region_key>/classes.json", views.classes_json, name="classes"),
+    path("<slug:region_key>/smoothed.json", views.smoothed_json, name="smoothed"),
     path("<slug:region_key>/ranges.json", views.ranges_json, name="ranges"),
     path("<slug:region_key>/view/", views.switch_view, name="switch-view"),
     path(

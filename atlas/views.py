@@ -66,6 +66,7 @@ from accounts.models import Region
 from atlas import classes as class_finding
 from atlas import forms, queries
 from atlas.access import SHOWS_PUBLIC_VIEW, Access, access_to
+from atlas.counted_packs import counts_entry
 from atlas.forms_layers import read_ground
 from atlas.pages import find_catalogue, find_region, find_view, fresh, show
 from atlas.presenters import MapPage
@@ -78,6 +79,7 @@ from atlas.queries import Entry
 from atlas.selection import MapView
 from atlas.static_map import draw, draw_bare
 from atlas.wire import has_already
+from releases.pack_format import document
 from sozialmonitor.pages import languages, plain_page, render
 
 LONGEST_SEARCH = 100
@@ -125,6 +127,7 @@ def indicator(request: HttpRequest, region_key: str, indicator_key: str) -> Http
             % {"key": indicator_key, "region": region.name}
         )
     view, _remarks = _view(request, region, entries)
+    view = view.but(counts=counts_entry(view.entry, catalogue))
     shown = indicator_page(region, catalogue, view, languages(request))
     return show(request, access, "atlas/indicator.html", vars(shown))
 
@@ -152,6 +155,20 @@ def ranges_json(request: HttpRequest, region_key: str) -> HttpResponse:
     if has_already(request, etag):
         return fresh(HttpResponseNotModified(), etag, access)
     return fresh(JsonResponse(ranges_answer(view)), etag, access)
+
+
+@require_safe
+@gzip_page
+def smoothed_json(request: HttpRequest, region_key: str) -> HttpResponse:
+    """The smoothed figures of an indicator on a level, written like a pack, for the client."""
+    region, access = find_region(request, region_key)
+    view, remarks = _view(request, region, find_catalogue(region, access))
+    if not view.is_smoothed or view.counts is None:
+        raise Http404(" ".join(remarks) or _("There are no smoothed figures here."))
+    etag = _etag(view, f"smoothed {view.counts.hash}")
+    if has_already(request, etag):
+        return fresh(HttpResponseNotModified(), etag, access)
+    return fresh(JsonResponse(document(view.pack)), etag, access)
 
 
 @require_safe

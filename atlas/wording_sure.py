@@ -43,3 +43,11 @@ SLOW_CHANGE: Words = _(
     "A change is clear where its whole interval lies on one side of nought. Chance alone shows "
     "that in 5 of 100 areas."
 )
+SMOOTHING: dict[str, Words] = {
+    "begin": _("Smooth the values"),
+    "end": _("Show the published values"),
+    "words": _(
+        "Smoothed: values of few people are drawn towards the value of all areas together, the "
+        "fewer, the more (empirical Bayes, Marshall). They are estimates, not the published values."
+    ),
+}

@@ -1,4 +1,7 @@
-"""Indices: ours against the same sums in plain numpy, and against SQL from rows into rows."""
+"""Indices: ours against the same sums in plain numpy, and against SQL from rows into rows.
+
+Natural breaks against mapclassify, which is no dependency, only where it is installed.
+"""
 
 import time
 from collections.abc import Callable
@@ -15,9 +18,11 @@ from indicators.statistics.comparable import Scale
 from indicators.statistics.composite_index import composite_index
 from indicators.statistics.index_tree import Part
 from indicators.statistics.robustness import DRAWS, robustness
+from releases.classification import classify
 
 N_INPUTS, N_PERIODS, N_AREAS, IN_A_CITY = 5, 50, 50_000, 542
-TIMES_NUMPY, DRAWN_SECONDS = 5.0, 3.0
+SQL_PERIODS = 10  # all fifty would take minutes; its time grows with the rows, as ours does
+TIMES_NUMPY, OF_SQL, DRAWN_SECONDS = 5.0, 1 / 50, 3.0
 KEYS = "abcde"
 CUTS = (-1.0, 1.0, 1.5)
 RULE = ClassRule(CUTS, ("1", "2", "3", "4"), (False, True, True))
@@ -28,27 +33,32 @@ Values = np.ndarray  # (n_periods, n_inputs, n_areas)
 _TABLES = """
     DROP TABLE IF EXISTS bench_index_values, bench_index_scores;
     CREATE TABLE bench_index_values (
-        measure smallint, area int, value float8, PRIMARY KEY (measure, area)
+        period smallint, measure smallint, area int, value float8,
+        PRIMARY KEY (period, measure, area)
     );
     CREATE TABLE bench_index_scores (
-        run int, area int, score float8, rank int, class smallint, PRIMARY KEY (run, area)
+        run int, period smallint, area int, score float8, rank int, class smallint,
+        PRIMARY KEY (run, period, area)
     )
 """
 _SQL = """
     INSERT INTO bench_index_scores
     WITH z AS (
-        SELECT area, (value - avg(value) OVER w) / stddev_pop(value) OVER w AS z
-          FROM bench_index_values WINDOW w AS (PARTITION BY measure)
-    ), total AS (SELECT area, sum(z) AS total FROM z GROUP BY area),
+        SELECT period, area, (value - avg(value) OVER w) / stddev_pop(value) OVER w AS z
+          FROM bench_index_values WINDOW w AS (PARTITION BY period, measure)
+    ), total AS (SELECT period, area, sum(z) AS total FROM z GROUP BY period, area),
     score AS (
-        SELECT area, (total - avg(total) OVER ()) / stddev_pop(total) OVER () AS score FROM total
+        SELECT period, area, (total - avg(total) OVER v) / stddev_pop(total) OVER v AS score
+          FROM total WINDOW v AS (PARTITION BY period)
     )
-    SELECT %s, area, score, rank() OVER (ORDER BY score DESC), width_bucket(score, %s) FROM score
+    SELECT %s, period, area, score, rank() OVER (PARTITION BY period ORDER BY score DESC),
+           width_bucket(score, %s)
+      FROM score
 """
 
 
 def index_lines(bench: Bench) -> list[Line]:
-    """All periods against numpy, one period against SQL, and the draws of one city."""
+    """All periods against numpy, some against SQL, and the draws of one city."""
     values = np.random.default_rng(2026).gamma(2.0, 1.0, (N_PERIODS, N_INPUTS, N_AREAS))
     everywhere = np.full(N_AREAS, True)
     name = f"index of {N_INPUTS} inputs, {N_AREAS:,} areas"
@@ -56,12 +66,13 @@ def index_lines(bench: Bench) -> list[Line]:
         "ours": _seconds(lambda: [_ours(period, everywhere) for period in values]),
         "numpy": _seconds(lambda: [_plain(period) for period in values]),
     })  # fmt: skip
-    _write(bench.connection, values[0])
+    some = values[:SQL_PERIODS]
+    _write(bench.connection, some)
     runs = count()
-    single = interleaved({
-        "ours": _seconds(lambda: _ours(values[0], everywhere)),
+    rows = interleaved({
+        "ours": _seconds(lambda: [_ours(period, everywhere) for period in some]),
         "SQL": _seconds(lambda: bench.connection.execute(_SQL, [next(runs), list(CUTS)])),
-    })  # fmt: skip
+    }, repeats=3)  # fmt: skip
     city = values[0, :, :IN_A_CITY]
     drawn = interleaved({"ours": _seconds(lambda: _drawn(city))}, repeats=1)
     return [
@@ -69,12 +80,29 @@ def index_lines(bench: Bench) -> list[Line]:
             f"{name}, {N_PERIODS} periods", many["ours"], many["numpy"], "plain numpy", "s",
             TIMES_NUMPY,
         ),
-        Line(f"{name}, one period", single["ours"], single["SQL"], "SQL into rows", "s"),
+        Line(
+            f"{name}, {SQL_PERIODS} periods", rows["ours"], rows["SQL"], "SQL into rows", "s",
+            OF_SQL,
+        ),
         Line(
             f"{DRAWS:,} draws of an index of {IN_A_CITY} areas", drawn["ours"], one(DRAWN_SECONDS),
             "limit", "s",
         ),
+        *_natural_breaks(values[0, 0]),
     ]  # fmt: skip
+
+
+def _natural_breaks(values: np.ndarray) -> list[Line]:
+    try:
+        from mapclassify import FisherJenks  # type: ignore[import-not-found]
+    except ImportError:
+        return []
+    found = interleaved({
+        "ours": _seconds(lambda: classify(values, "natural_breaks", 5, decimals=3)),
+        "mapclassify": _seconds(lambda: FisherJenks(values, 5)),
+    })  # fmt: skip
+    name = f"natural breaks of {len(values):,} values"
+    return [Line(name, found["ours"], found["mapclassify"], "mapclassify", "s", 1.0)]
 
 
 def _seconds(work: Callable[[], object]) -> Callable[[], float]:
@@ -97,7 +125,7 @@ def _plain(period: Values) -> tuple[np.ndarray, np.ndarray]:
     total = z.sum(axis=0)
     score = (total - total.mean()) / total.std()
     rank = np.empty(len(score))
-    rank[np.argsort(-score, kind="stable")] = np.arange(1, len(score) + 1)
+    rank[np.argsort(-score)] = np.arange(1, len(score) + 1)
     return rank, np.digitize(score, CUTS)
 
 
@@ -106,10 +134,11 @@ def _drawn(city: Values) -> object:
     return robustness(TREE, inputs, np.full(IN_A_CITY, True), rule=RULE, finish=Z)
 
 
-def _write(connection: psycopg.Connection, period: Values) -> None:
+def _write(connection: psycopg.Connection, periods: Values) -> None:
     connection.execute(_TABLES)
     with connection.cursor().copy("COPY bench_index_values FROM STDIN") as copy:
-        for measure, row in enumerate(period):
-            for area, value in enumerate(row.tolist()):
-                copy.write_row((measure, area, value))
+        for period, inputs in enumerate(periods):
+            for measure, row in enumerate(inputs):
+                for area, value in enumerate(row.tolist()):
+                    copy.write_row((period, measure, area, value))
     connection.execute("ANALYZE bench_index_values")

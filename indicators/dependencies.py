@@ -111,6 +111,15 @@ def delivered_behind(makers: Iterable[Maker]) -> dict[str, frozenset[str]]:
     return found
 
 
+def made_of(region: Region, measure: str) -> set[str]:
+    """A measure with all that is computed of it, at any remove; in a circle nothing is."""
+    try:
+        behind = delivered_behind(makers_of(region))
+    except Circle:
+        return {measure}
+    return {measure} | {made for made, ends in behind.items() if measure in ends}
+
+
 def input_state(region: Region, needs: Iterable[str], *more: Any) -> str:
     """Names what counts now of these measures, on which boundaries, and whatever else is told."""
     measures = Measure.objects.filter(region=region, key__in=list(needs))

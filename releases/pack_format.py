@@ -91,7 +91,13 @@ class Pack:
 
 def encode(pack: Pack) -> bytes:
     """Brotli-compressed JSON; the same pack gives the same bytes."""
-    document = {
+    text = json.dumps(document(pack), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return bytes(brotli.compress(text.encode(), quality=11, lgwin=22))
+
+
+def document(pack: Pack) -> dict[str, Any]:
+    """What is written as JSON."""
+    return {
         "format": FORMAT,
         "region": pack.region,
         "level": pack.level,
@@ -121,25 +127,23 @@ def encode(pack: Pack) -> bytes:
             for section in pack.sections
         ],
     }
-    text = json.dumps(document, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    return bytes(brotli.compress(text.encode(), quality=11, lgwin=22))
 
 
 def decode(body: bytes) -> Pack:
-    document = json.loads(brotli.decompress(bytes(body)))
-    assert document["format"] == FORMAT, f"pack format {document['format']} is not ours"
+    read = json.loads(brotli.decompress(bytes(body)))
+    assert read["format"] == FORMAT, f"pack format {read['format']} is not ours"
     return Pack(
-        region=document["region"],
-        level=document["level"],
-        audience=document["audience"],
-        card=document["indicator"],
-        periods=document["periods"],
-        classification=document["classification"],
+        region=read["region"],
+        level=read["level"],
+        audience=read["audience"],
+        card=read["indicator"],
+        periods=read["periods"],
+        classification=read["classification"],
         wholes=[
             Whole(whole["level"], whole["areas"], whole["names"], _decode_series(whole))
-            for whole in document["wholes"]
+            for whole in read["wholes"]
         ],
-        sections=[_decode_section(section) for section in document["sections"]],
+        sections=[_decode_section(section) for section in read["sections"]],
     )
 
 

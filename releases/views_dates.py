@@ -14,6 +14,7 @@ from accounts.roles import Task
 from accounts.staff import staff_may
 from indicators import withdrawing_dates
 from indicators.catalogue_rows import MADE
+from indicators.dependencies import made_of
 from indicators.forms_dates import TakeBackForm
 from indicators.history import index_of, indicators_made_of
 from indicators.models import Measure
@@ -85,7 +86,7 @@ def _page(
 ) -> HttpResponse:
     first = held[0]
     measure, region = first.measure, first.measure.region
-    indicators = indicators_made_of(region, [measure.key])
+    indicators = indicators_made_of(region, made_of(region, measure.key))
     context = {
         "page": desk_page(request, region, _("Take this date back?")),
         "trail": [(_("Dates of a measure"), _list_url(measure))],

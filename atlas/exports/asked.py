@@ -52,19 +52,22 @@ class Asked:
         is_wide, shows_view = self._is_wide(), any(self.query.get(key) for key in VIEWS)
         subject = self.subject(entry)
         is_drawn = made_as.shows_one_period or made_as is FORMATS["pdf"]
+        if self.query.get("smoothed") and not made_as.shows_one_period:
+            sentence = _("Files of figures hold the published ones; smoothed are pictures only.")
+            raise asking.misunderstood(sentence)
         if shows_view and is_wide:
             raise asking.misunderstood(_("A view of the map has no table with columns of dates."))
         if shows_view and subject.has_all_periods and not made_as.shows_one_period:
             sentence = _("A change, a threshold or a filter belongs to a date: add “period”.")
             raise asking.misunderstood(sentence)
         view = self._view(entry, subject)
-        if shows_view:
+        if shows_view or self.query.get("smoothed"):
             self._check_view(entry, view)
         if made_as.shows_one_period:
             subject = replace(subject, periods=(view.period,), has_all_periods=False)
         if is_drawn or shows_view:
             permalink = f"{self.map_url}?{urlencode(view.parameters(), safe=',;:/')}"
-            subject = replace(subject, view=view, permalink=permalink)
+            subject = replace(subject, entry=view.entry, view=view, permalink=permalink)
         return Question(
             subject,
             view,
@@ -150,7 +153,7 @@ class Asked:
                 sentence = _("“%(key)s” says nothing without “%(needed)s”.")
                 raise asking.misunderstood(sentence % {"key": key, "needed": needed})
         keys = {"indicator": entry.indicator, "level": entry.level, "period": view.period_key}
-        asked = {key: self.query[key] for key in (*VIEWS, *NEED) if self.query.get(key)}
+        asked = {key: self.query[key] for key in (*VIEWS, *NEED, "smoothed") if self.query.get(key)}
         _view, remarks = self._read(keys | asked, entry)
         if remarks:
             sentence = _("The map would not show what this address asks for. %(remark)s")
@@ -160,7 +163,8 @@ class Asked:
 
     def _read(self, query: dict[str, str], entry: Entry) -> tuple[MapView, tuple[str, ...]]:
         try:
-            return forms.read_view(query, self.region, [entry])
+            counts = counts_entry(entry, self.catalogue)
+            return forms.read_view(query, self.region, [entry, *([counts] if counts else [])])
         except LookupError as withdrawn:
             raise asking.no_such_thing(_("These figures were withdrawn just now.")) from withdrawn
 

@@ -22,7 +22,7 @@ from atlas.wording import (
     is_computed,
     status_text,
 )
-from atlas.wording_sure import METHODS
+from atlas.wording_sure import METHODS, SMOOTHING
 from spatial_units.models import BoundarySet
 
 DAYS = ("released_on", "valid_from", "valid_to")
@@ -109,6 +109,7 @@ def _of_the_view(subject: Subject) -> list[Fact]:
     if subject.has_all_periods:
         return layers
     return [
+        Fact("smoothed", _("Smoothed"), str(SMOOTHING["words"]) if view.is_smoothed else ""),
         Fact("filter", _("A filter is set"), filter_words(view)),
         Fact("change", _("Change"), change_words(view)),
         Fact("threshold", _("Threshold"), threshold_words(view)),

@@ -51,6 +51,8 @@ def _of_view(subject: Subject) -> Iterator[tuple[str, str]]:
     if since is not None:
         label = formats.period(since["key"], since["kind"], since["end"])
         yield f"since_{since['key']}", _("change since %(date)s") % {"date": label}
+    if view and view.is_smoothed:
+        yield "smoothed", _("smoothed")
     if view and view.threshold:
         yield "threshold", _("threshold %(value)s") % {"value": view.written(view.threshold.value)}
     if view and view.filter.is_set:

@@ -21,7 +21,7 @@ _GAP_WORDS = {
 _UNIT = re.compile(r"[^\W\d_]|[%‰€$²³]")
 _SCIENTIFIC = re.compile(r"[+-]?(?:[0-9]+(?:[.,][0-9]*)?|[.,][0-9]+)[eE][+-]?[0-9]+")
 _POINTED = re.compile(r"[+-]?(?:0|[1-9][0-9]*)\.[0-9]+")
-_COMMA = re.compile(r"[+-]?[0-9]+,[0-9]+")
+_COMMA = re.compile(r"[+-]?[0-9]*,[0-9]+")
 _PARTED = re.compile(r"(?=[^0-9]*[0-9])[^.,]*[.,].*", re.DOTALL)
 _ONE_GROUP = re.compile(r"[+-]?[1-9][0-9]{0,2}\.[0-9]{3}")
 

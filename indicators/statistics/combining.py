@@ -23,12 +23,14 @@ def combined(parts: FloatArray, weights: Sequence[float], how: Combination) -> F
     >>> [float(combined(parts, (1, 1, 2, 1, 2), how)[0].round(6)) for how in ("mean", "geometric")]
     [3.166667, 2.768229]
     """
+    if how == "mazziotta_pareto":
+        return _with_penalty(parts)
     each = np.array(weights, dtype=np.float64)[:, np.newaxis]
+    if how in {"sum", "mean"} and not np.isnan(parts).any():
+        return _of_all(parts, each, how)
     weight = np.where(np.isnan(parts), 0.0, each)
     present = weight.sum(axis=0)
     present[present == 0] = np.nan
-    if how == "mazziotta_pareto":
-        return _with_penalty(parts)
     if how in {"geometric", "harmonic"} and np.any(parts <= 0):
         raise Refused("not_positive")
     if how == "geometric":
@@ -40,6 +42,15 @@ def combined(parts: FloatArray, weights: Sequence[float], how: Combination) -> F
     if how == "sum":
         return np.asarray(total * (each.sum() / present))
     return np.asarray(total / present)
+
+
+def _of_all(parts: FloatArray, each: FloatArray, how: Combination) -> FloatArray:
+    """The usual case, without gaps, to the same bits."""
+    total = np.zeros(parts.shape[1])
+    for weight, row in zip(each[:, 0], parts, strict=True):
+        total += row if weight == 1 else weight * row
+    present = np.repeat(each, 2, axis=1).sum(axis=0)[0]  # row by row, as where there are gaps
+    return np.asarray(total * (each.sum() / present) if how == "sum" else total / present)
 
 
 def _with_penalty(parts: FloatArray) -> FloatArray:

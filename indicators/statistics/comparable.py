@@ -29,6 +29,7 @@ Way: TypeAlias = Literal[
     "mazziotta_pareto",
     "one_to_hundred",
 ]
+STANDARDISED = frozenset({"z", "mazziotta_pareto"})
 NEED_SPREAD = frozenset({"z", "min_max", "mazziotta_pareto", "one_to_hundred"})
 EXPONENTIAL = 23.0  # spreads the most deprived tenth over half of the scale from 0 to 100
 
@@ -60,8 +61,15 @@ class Scale:
 AS_IT_IS = Scale()
 
 
-def comparable(values: FloatArray, scale: Scale, *, direction: int) -> FloatArray:
-    """Bring (n_areas,) values to a scale; `direction` is -1 where more is better.
+def comparable(
+    values: FloatArray,
+    scale: Scale,
+    *,
+    direction: int,
+    moments: tuple[float, float] | None = None,
+) -> FloatArray:
+    """Bring (n_areas,) values to a scale; `direction` is -1 where more is better. The `moments` of
+    these values may be given where they are known already and the way is one of STANDARDISED.
 
     NaN for every area where the way needs values that differ and they do not.
     OECD/JRC (2008), 83-88; McLennan et al. (2019), English Indices of Deprivation, app. E, for
@@ -70,7 +78,11 @@ def comparable(values: FloatArray, scale: Scale, *, direction: int) -> FloatArra
     >>> comparable(np.array([1.0, 2, 4]), Scale("min_max", goalposts=(0, 10)), direction=-1)
     array([90., 80., 60.])
     """
-    found = _WAYS[scale.way](np.asarray(values, dtype=np.float64), scale, direction)
+    exact = np.asarray(values, dtype=np.float64)
+    if scale.way in STANDARDISED:
+        found = _standardised(exact, scale, direction, moments)
+    else:
+        found = _WAYS[scale.way](exact, scale, direction)
     return found if scale.decimals is None else np.round(found, scale.decimals)
 
 
@@ -78,8 +90,11 @@ def _as_it_is(values: FloatArray, scale: Scale, direction: int) -> FloatArray:
     return np.asarray(direction * values)
 
 
-def _z(values: FloatArray, scale: Scale, direction: int) -> FloatArray:
-    return z_scores(values, ddof=scale.ddof, direction=direction)
+def _standardised(
+    values: FloatArray, scale: Scale, direction: int, known: tuple[float, float] | None
+) -> FloatArray:
+    z = z_scores(values, ddof=scale.ddof, direction=direction, moments=known)
+    return z if scale.way == "z" else np.asarray(100 + 10 * z)
 
 
 def _min_max(values: FloatArray, scale: Scale, direction: int) -> FloatArray:
@@ -115,10 +130,6 @@ def _exponential(values: FloatArray, scale: Scale, direction: int) -> FloatArray
     return np.asarray(-EXPONENTIAL * np.log(1 - share * (1 - np.exp(-100 / EXPONENTIAL))))
 
 
-def _mazziotta_pareto(values: FloatArray, scale: Scale, direction: int) -> FloatArray:
-    return np.asarray(100 + 10 * z_scores(values, ddof=scale.ddof, direction=direction))
-
-
 def _one_to_hundred(values: FloatArray, scale: Scale, direction: int) -> FloatArray:
     """As min_max, but above 0, so that it can be multiplied."""
     return np.asarray(1 + 0.99 * _min_max(values, scale, direction))
@@ -126,13 +137,11 @@ def _one_to_hundred(values: FloatArray, scale: Scale, direction: int) -> FloatAr
 
 _WAYS = {
     "as_it_is": _as_it_is,
-    "z": _z,
     "min_max": _min_max,
     "percent_rank": _percent_rank,
     "rank": _rank,
     "distance": _distance,
     "exponential": _exponential,
-    "mazziotta_pareto": _mazziotta_pareto,
     "one_to_hundred": _one_to_hundred,
 }
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from indicators.statistics.arrays import BoolArray, FloatArray, IntArray
 from indicators.statistics.class_rules import SCORE_DECIMALS, Rule, class_of_score
-from indicators.statistics.comparable import AS_IT_IS, NEED_SPREAD, Scale, comparable, moments
+from indicators.statistics.comparable import AS_IT_IS, NEED_SPREAD, Scale, comparable
 from indicators.statistics.index_tree import Missing, Part, Reckoned, reckon
 from indicators.statistics.notes import Note
 from indicators.statistics.outliers import Treated
@@ -85,7 +85,8 @@ def composite_index(
     _check(values, included, keys)
     found = reckon(root, values, included, missing=missing, least_share=least_share)
     score = _finished(found.total, finish)
-    scaled = np.array([found.scaled.get(key, np.full(len(included), np.nan)) for key in keys])
+    nothing = np.full(included.shape, np.nan)
+    scaled = np.array([found.scaled.get(key, nothing) for key in keys])
     enough = np.count_nonzero(found.evaluated) >= FEWEST_FOR_CLASSES
     mean, deviation = _moments(root, found).T
     return IndexResult(
@@ -125,14 +126,9 @@ def _finished(total: FloatArray, finish: Scale) -> FloatArray:
 
 def _moments(root: Part, found: Reckoned) -> FloatArray:
     """(n_components, 2) of what was standardised, in the order of the leaves."""
-    scale_of = {part.key: domain.scale for domain in root.domains() for part in domain.parts}
     nothing = (np.nan, np.nan)
-    return np.array([
-        moments(found.used[leaf.key], scale_of[leaf.key])
-        if leaf.key in found.used and scale_of[leaf.key].way in {"z", "mazziotta_pareto"}
-        else nothing
-        for leaf in root.leaves()
-    ])  # fmt: skip
+    known = {key: told for key, told in found.moments.items() if key in found.used}
+    return np.array([known.get(leaf.key, nothing) for leaf in root.leaves()])
 
 
 def _warnings(keys: Sequence[str], found: Reckoned, score: FloatArray) -> list[Note]:

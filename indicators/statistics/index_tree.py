@@ -12,7 +12,14 @@ import numpy as np
 
 from indicators.statistics.arrays import BoolArray, FloatArray
 from indicators.statistics.combining import Combination, combined
-from indicators.statistics.comparable import AS_IT_IS, Scale, comparable, says_nothing
+from indicators.statistics.comparable import (
+    AS_IT_IS,
+    STANDARDISED,
+    Scale,
+    comparable,
+    moments,
+    says_nothing,
+)
 from indicators.statistics.notes import Refused
 from indicators.statistics.outliers import Outliers, Treated, treated
 from indicators.statistics.principal import Principal, first_component
@@ -71,7 +78,8 @@ class Reckoned:
     `domains` those of the other domains and `scaled` all parts on the scale they were
     combined on, by key; `used` the components as they went in, transformed and treated; `dropped`
     are components that do not differ between areas. `treated` tells by component what was done
-    with outliers, where something was, and `principal` by domain where weights came from data."""
+    with outliers, where something was, `principal` by domain where weights came from data, and
+    `moments` are mean and deviation of what was standardised."""
 
     total: FloatArray
     evaluated: BoolArray
@@ -82,6 +90,7 @@ class Reckoned:
     dropped: tuple[str, ...]
     treated: Mapping[str, Treated]
     principal: Mapping[str, Principal]
+    moments: Mapping[str, tuple[float, float]]
 
 
 def reckon(
@@ -105,8 +114,7 @@ def reckon(
     root_left, evaluated = _without_flat(root, raw, included, share)
     kept = {leaf.key for leaf in _leaves(root_left)}
     nothing = np.full(included.shape, np.nan)
-    used = {key: np.where(evaluated, row, np.nan) if key in kept else nothing
-            for key, row in raw.items()}  # fmt: skip
+    used = {key: _inside(evaluated, row) if key in kept else nothing for key, row in raw.items()}
     changes = {leaf.key: change for leaf in root.leaves() if leaf.outliers == "coinr"
                if (change := treated(used[leaf.key])).how != "untouched"}  # fmt: skip
     used |= {key: change.values for key, change in changes.items()}
@@ -123,6 +131,7 @@ def reckon(
         dropped=tuple(leaf.key for leaf in root.leaves() if leaf.key not in kept),
         treated=changes,
         principal=work.principal,
+        moments=work.moments,
     )
 
 
@@ -139,6 +148,10 @@ def with_weights(part: Part, principal: Mapping[str, Principal]) -> Part:
         for one in part.parts
     )
     return replace(part, parts=parts, anchor=None)
+
+
+def _inside(evaluated: BoolArray, row: FloatArray) -> FloatArray:
+    return row if evaluated.all() else np.where(evaluated, row, np.nan)
 
 
 def _transformed(leaf: Part, values: FloatArray) -> FloatArray:
@@ -173,8 +186,7 @@ def _without_flat(
             leaf.key
             for domain in left.domains()
             for leaf in domain.parts
-            if not leaf.parts
-            and says_nothing(np.where(evaluated, raw[leaf.key], np.nan), domain.scale)
+            if not leaf.parts and says_nothing(_inside(evaluated, raw[leaf.key]), domain.scale)
         }
         if not flat or not evaluated.any():
             return left, evaluated
@@ -202,14 +214,16 @@ class _Work:
     domains: dict[str, FloatArray] = field(default_factory=dict)
     scaled: dict[str, FloatArray] = field(default_factory=dict)
     principal: dict[str, Principal] = field(default_factory=dict)
+    moments: dict[str, tuple[float, float]] = field(default_factory=dict)
 
     def of(self, part: Part) -> FloatArray:
         if not part.parts:
             return self.raw[part.key]
-        rows = np.array([
-            self._on_scale(one, comparable(self.of(one), part.scale, direction=one.direction))
-            for one in part.parts
-        ])  # fmt: skip
+        first = self._on_scale(part.parts[0], part.scale)
+        rows = np.empty((len(part.parts), *first.shape))  # one piece of memory: 1/3 of the time
+        for at, one in enumerate(part.parts):
+            rows[at] = first if at == 0 else self._on_scale(one, part.scale)
+            self.scaled[one.key] = rows[at]
         found = combined(rows, self._weights(part, rows), part.combination)
         if part.decimals is not None:
             found = np.round(found, part.decimals)
@@ -231,6 +245,8 @@ class _Work:
         weights = dict(zip(keys, found.weights, strict=True))
         return [weights.get(one.key, 0.0) for one in part.parts]
 
-    def _on_scale(self, part: Part, row: FloatArray) -> FloatArray:
-        self.scaled[part.key] = row
-        return row
+    def _on_scale(self, part: Part, scale: Scale) -> FloatArray:
+        row, known = self.of(part), None
+        if scale.way in STANDARDISED:
+            known = self.moments[part.key] = moments(row, scale)
+        return comparable(row, scale, direction=part.direction, moments=known)

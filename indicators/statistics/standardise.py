@@ -21,13 +21,15 @@ def mean_and_deviation(values: FloatArray, *, ddof: int) -> tuple[float, float]:
     >>> mean_and_deviation(np.array([1.0, 3.0, np.nan]), ddof=0)
     (2.0, 1.0)
     """
-    ordered = np.sort(values[~np.isnan(values)])
+    ordered = np.sort(values)[: np.count_nonzero(~np.isnan(values))]  # gaps come last
     if len(ordered) == 0:
         return np.nan, np.nan
     mean = float(ordered.mean())
     if len(ordered) <= ddof:
         return mean, np.nan
-    return mean, 0.0 if has_no_spread(ordered) else float(ordered.std(ddof=ddof))
+    if _is_noise(float(ordered[0]), float(ordered[-1])):
+        return mean, 0.0
+    return mean, float(ordered.std(ddof=ddof))
 
 
 def has_no_spread(values: FloatArray) -> bool:
@@ -36,27 +38,34 @@ def has_no_spread(values: FloatArray) -> bool:
     >>> has_no_spread(np.array([0.1 + 0.2, 0.3, np.nan]))
     True
     """
-    known = values[~np.isnan(values)]
-    if len(known) == 0:
+    if np.isnan(values).all():
         return True
-    return bool(known.max() - known.min() <= NO_SPREAD * np.abs(known).max())
+    return _is_noise(float(np.fmin.reduce(values)), float(np.fmax.reduce(values)))
 
 
-def z_scores(values: FloatArray, *, ddof: int, direction: int) -> FloatArray:
+def _is_noise(lowest: float, highest: float) -> bool:
+    return highest - lowest <= NO_SPREAD * max(abs(lowest), abs(highest))
+
+
+def z_scores(
+    values: FloatArray, *, ddof: int, direction: int, moments: tuple[float, float] | None = None
+) -> FloatArray:
     """Distance from the mean in standard deviations; above 0 is a burden.
 
     `direction` is +1 where more is worse, -1 where more is better. NaN for every area if
-    the values do not differ. OECD/JRC (2008), Handbook on Constructing Composite
-    Indicators, 84.
+    the values do not differ. `moments` are mean and deviation where they are known already.
+    OECD/JRC (2008), Handbook on Constructing Composite Indicators, 84.
 
     >>> z_scores(np.array([1.0, 2, 2, 5, np.nan, 10]), ddof=1, direction=1).round(4)
     array([-0.8165, -0.5443, -0.5443,  0.2722,     nan,  1.633 ])
     """
     _check_direction(direction)
-    mean, deviation = mean_and_deviation(values, ddof=ddof)
+    mean, deviation = moments or mean_and_deviation(values, ddof=ddof)
     if not deviation > 0:
         return np.full(values.shape, np.nan)
-    return np.asarray(direction * ((values - mean) / deviation), dtype=np.float64)
+    z = values - mean
+    z /= deviation
+    return z if direction > 0 else -z
 
 
 def min_max(values: FloatArray, *, direction: int) -> FloatArray:
@@ -82,7 +91,7 @@ def lowest_ranks(values: FloatArray) -> FloatArray:
     >>> lowest_ranks(np.array([1.0, 2, 2, 5, np.nan, 10]))
     array([ 1.,  2.,  2.,  4., nan,  5.])
     """
-    order = np.argsort(values, kind="stable")  # gaps come last
+    order = np.argsort(values)  # gaps come last; the order among ties does not matter
     ordered = values[order]
     is_new = np.ones(len(values), dtype=bool)
     is_new[1:] = ordered[1:] != ordered[:-1]

@@ -8,7 +8,7 @@ const VIEWS = ["since", "threshold", "min", "max", "only", "within"];
 /** What figures of a view depend on, as in atlas/presenters_downloads.py: OF_FIGURES. */
 const OF_VIEWS = ["level", "period", ...VIEWS, "change", "sides", "method", "k", "breaks"];
 /** What a picture shows, as LOOKS there. */
-const OF_PICTURES = [...OF_VIEWS, "palette", "area", "below", "above", "layers", "base", "overlays"];
+const OF_PICTURES = [...OF_VIEWS, "smoothed", "palette", "area", "below", "above", "layers", "base", "overlays"];
 
 /**
  * The address of a file for another view.

@@ -65,12 +65,14 @@ export class Kinds {
     const first = earlierPeriods(view.source, view.period)[0];
     const since = first === undefined ? null : view.source.periods[first].key;
     this.lead("values", {});
-    this.lead("change", since === null ? null : { since });
+    this.lead("change", since === null ? null : { since, smoothed: false });
     this.lead("threshold", { threshold: this.start() });
     for (const [kind, link] of this.links) {
       if (kind === current) link.setAttribute("aria-current", "true");
       else link.removeAttribute("aria-current");
     }
+    const smoothing = /** @type {HTMLAnchorElement | null} */ (document.querySelector("[data-smoothing]"));
+    if (smoothing) smoothing.href = view.config.map_url + writeState({ ...view.state, smoothed: !view.state.smoothed }, view.config.defaults);
     const fields = maybe("threshold-fields");
     if (fields) fields.hidden = threshold === null;
     this.explain(since === null);

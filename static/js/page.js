@@ -33,7 +33,7 @@ import { Tooltip } from "./tooltip.js";
 import { View } from "./view.js";
 
 /** What a page comes with: another one is another page. @type {(keyof State)[]} */
-const LAID_DOWN = ["indicator", "level", "since", "change"];
+const LAID_DOWN = ["indicator", "level", "since", "change", "smoothed"];
 
 export class Page {
   /**

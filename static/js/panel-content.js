@@ -135,7 +135,7 @@ function profileUrl({ config, section }, code) {
  * @param {string} code
  */
 function valueUrl({ config, section, state }, code) {
-  if (config.change) return null;
+  if (config.change || state.smoothed) return null;
   const query = `period=${encodeURIComponent(state.period)}&stand=${encodeURIComponent(section.boundarySet)}`;
   return `${config.values_url}${encodeURIComponent(code)}/?${query}`;
 }

@@ -16,6 +16,7 @@
  * @property {number} opacity 0 to 100
  * @property {string | null} since key of the date a change counts from; null where none is shown
  * @property {string | null} change how it is told: points, absolute, percent
+ * @property {boolean} smoothed whether the smoothed figures are shown
  * @property {number | null} threshold in the indicator's unit
  * @property {string} below palette of the areas below it
  * @property {string} above palette of the areas from it on
@@ -104,6 +105,7 @@ function readViews(given, defaults) {
   return {
     since: given.get("since") || null,
     change: given.get("change") || null,
+    smoothed: given.get("smoothed") === "1",
     threshold: number("threshold"),
     below: given.get("below") || defaults.below,
     above: given.get("above") || defaults.above,
@@ -125,6 +127,7 @@ function viewParts(state, defaults) {
   return {
     since: state.since ?? "",
     change: (state.since && state.change) || "",
+    smoothed: state.smoothed ? "1" : "",
     threshold: text(state.threshold),
     below: hasThreshold && state.below !== defaults.below ? state.below : "",
     above: hasThreshold && state.above !== defaults.above ? state.above : "",

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.attacker import asking_slyly, crawling, kinds, numbers_of_numbers
+from tests.attacker import asking_slyly, crawling, intervals, kinds, numbers_of_numbers
 from tests.attacker.history import PUBLISHED, SUM, History, all_packs
 from tests.attacker.knowledge import Attacker
 from tests.attacker.protected import Finding, count_of, findings, rounded_secrets, secrets, summary
@@ -20,6 +20,7 @@ pytestmark = pytest.mark.timeout(900)  # the first test that asks waits for the 
 FEWEST_FOUND = 50
 SHORT = 20  # lines of a message
 SAME = [kinds.in_files, kinds.in_the_interface, kinds.in_tables, kinds.in_changes]
+INTERVALS = [intervals.in_the_interface, intervals.in_files, intervals.in_pages]
 MADE_OF_SHOWN = [
     numbers_of_numbers.in_summaries,
     numbers_of_numbers.in_other_classes,
@@ -123,6 +124,25 @@ def test_nothing_is_reckoned_or_sorted_from_hidden_numbers(
     protected: History, way: kinds.Way
 ) -> None:
     _none(way(protected.visitor, protected.key, protected.releases[-1]))
+
+
+@pytest.mark.parametrize("way", INTERVALS)
+def test_intervals_are_what_anybody_reckons_from_printed_numbers(
+    protected: History, way: kinds.Way
+) -> None:
+    """Cases, persons and limits follow from public numbers, so that they tell nothing more."""
+    shown = protected.releases[-1]
+    ends = [intervals.expected(shown, key) for key in shown if key[0] in intervals.SHARES]
+    assert ends.count(None) > 0, "something is hidden"
+    assert len(ends) - ends.count(None) > FEWEST_FOUND
+    _none(way(protected.visitor, protected.key, shown))
+    chance = random.Random(2)
+    is_share = {key: key[0] in intervals.SHARES for key in shown}
+    leaking = {k: "Q" if is_share[k] and chance.random() < 0.3 else v for k, v in shown.items()}
+    assert any(way(protected.visitor, protected.key, leaking)), "a leak would be noticed"
+    fewer = {k: "Q" if k[0] == intervals.PEOPLE and chance.random() < 0.3 else v
+             for k, v in shown.items()}  # fmt: skip
+    assert any(way(protected.visitor, protected.key, fewer)), "one of denominators as well"
 
 
 def test_classes_of_the_packs_come_from_shown_numbers(protected: History) -> None:

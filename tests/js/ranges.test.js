@@ -7,7 +7,7 @@ import { rangesUrl } from "../../static/js/ranges.js";
 
 const defaults = {
   ...{ indicator: "a", level: "block", period: "2020", method: "regional_default", k: 5, palette: "blue", breaks: null },
-  ...{ areas: [], area: null, opacity: 80, since: null, change: null, threshold: null, below: "x", above: "y", sides: 2 },
+  ...{ areas: [], area: null, opacity: 80, since: null, change: null, smoothed: false, threshold: null, below: "x", above: "y", sides: 2 },
   ...{ min: null, max: null, only: [], within: null, panel: null, x: "", layers: [], base: "", overlays: [] },
 };
 

@@ -6,7 +6,7 @@ import { breaksFrom, breaksText, readState, writeState } from "../../static/js/s
 const defaults = {
   indicator: "exi_u15", level: "stadtteil", period: "2024-12-31", method: "regional_default", k: 5,
   palette: "blue", breaks: null, areas: [], area: null, opacity: 80, panel: null, x: "",
-  since: null, change: null, threshold: null, below: "blue", above: "orange", sides: 3, min: null, max: null, only: [], within: null,
+  since: null, change: null, smoothed: false, threshold: null, below: "blue", above: "orange", sides: 3, min: null, max: null, only: [], within: null,
   layers: [], base: "", overlays: [],
 };
 
@@ -43,6 +43,9 @@ test("change, threshold and filter survive their address, and a threshold takes 
   const address = writeState(changed, defaults);
   assert.match(address, /since=2015-12-31&change=percent&min=-2,5&max=0&only=01,02&within=bezirk:1/);
   assert.deepEqual(readState(address, defaults), changed);
+  const smoothed = { ...defaults, smoothed: true };
+  assert.match(writeState(smoothed, defaults), /&smoothed=1$/);
+  assert.deepEqual(readState(writeState(smoothed, defaults), defaults), smoothed);
   const divided = { ...defaults, threshold: 12.5, below: "green", sides: 4 };
   assert.match(writeState({ ...divided, method: "quantile" }, defaults), /period=2024-12-31&threshold=12,5&below=green&sides=4$/);
   assert.deepEqual(readState(writeState(divided, defaults), defaults), divided);

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
+import brotli
+import numpy as np
 import pytest
 from django.test import Client
 
@@ -14,8 +16,10 @@ from atlas import queries
 from atlas.access import STAFF
 from atlas.counted_packs import counts_entry
 from atlas.presenters_sure import Sureness
+from indicators.statistics.small_numbers import empirical_bayes_rate
 from releases.models import Audience, Release
-from releases.pack_format import Pack
+from releases.pack_format import Pack, decode
+from releases.printed import as_numbers, printed
 from tests.factories import City, contents, make_city, publish
 
 pytestmark = pytest.mark.django_db(databases=["default", "public"])
@@ -280,3 +284,86 @@ def test_the_live_map_asks_only_where_there_are_ranges(visitor: Client) -> None:
     assert url("period=2021&since=2020-12-31&change=percent") is None
     assert url("period=2021", "exi_inner") is None
     assert ranges(visitor, "period=2021", "exi_inner") == {}
+
+
+SMOOTHED = "period=2021&smoothed=1"
+
+
+def smoothed_shares() -> dict[str, float]:
+    """Marshall's estimator over the four areas that have value and denominator."""
+    values, people = np.array([5.0, 14.1, 1.2, 28.1]), np.array([1220.0, 3300, 990, 12600])
+    cases = np.round(values * people / 100)
+    rates = 100 * empirical_bayes_rate(cases, people).value
+    return dict(zip(WITH_LIMITS, as_numbers(printed(rates, 1), 1).tolist(), strict=True))
+
+
+def test_the_table_can_be_smoothed_and_says_so(visitor: Client) -> None:
+    answer = page(visitor, "table", SMOOTHED)
+    found = {row.code: row.figure.value for row in answer.context["table"].rows}
+    assert {code: value for code, value in found.items() if value is not None} == smoothed_shares()
+    plain = page(visitor, "table", "period=2021").context["table"].rows
+    assert found["01"] != plain[0].figure.value
+    assert "(geglättet)" in answer.context["table"].caption
+    assert "(geglättet)" in answer.context["page"].title
+    assert "Es sind Schätzungen" in " ".join(answer.content.decode().split())
+    assert {(row.sure, row.value_url) for row in answer.context["table"].rows} == {(None, "")}
+    (whole,) = answer.context["table"].wholes
+    assert whole.figure.value == 12.5
+
+
+def test_gaps_stay_gaps_when_smoothed(visitor: Client) -> None:
+    """The value of 05 is shown, its denominator hidden in 2021: it is not evaluated."""
+    answer = page(visitor, "table", SMOOTHED, "exi_05")
+    states = {row.code: row.figure.status for row in answer.context["table"].rows}
+    assert states == dict.fromkeys(WITH_LIMITS, "A") | {"05": "L", "07": "O", "08": "L"}
+
+
+def test_map_picture_and_client_show_the_same_smoothed_figures(visitor: Client) -> None:
+    config = page(visitor, "map", SMOOTHED).context["config"]
+    assert config["state"]["smoothed"] is True
+    assert config["ranges_url"] is None
+    sent = decode(brotli.compress(visitor.get(config["pack"]["url"]).content))
+    section = sent.sections[-1]
+    shown = {
+        code: number / 10
+        for code, number in zip(section.areas, section.series.values[-1], strict=True)
+        if number is not None
+    }
+    assert shown == smoothed_shares()
+    assert sent.card["name"]["de"].endswith("(geglättet)")
+    picture = visitor.get(f"/{KEY}/data/exi_u15.svg?level=stadtteil&{SMOOTHED}")
+    text = picture.getvalue().decode()
+    assert "(geglättet)" in text
+    assert "Es sind Schätzungen" in text
+    assert "smoothed" in picture["Content-Disposition"]
+
+
+def test_files_of_figures_hold_the_published_ones(visitor: Client) -> None:
+    for ending in ("csv", "xlsx", "geojson", "gpkg", "pdf"):
+        refused = visitor.get(f"/{KEY}/data/exi_u15.{ending}?level=stadtteil&{SMOOTHED}")
+        assert refused.status_code == 400
+        assert "veröffentlichten" in refused.content.decode()
+    page_of = page(visitor, "map", SMOOTHED)
+    assert "view" not in {group.kind for group in page_of.context["downloads"]}
+
+
+@pytest.mark.parametrize(
+    ("indicator", "query"),
+    [("exi_inner", SMOOTHED), ("dem_pop", SMOOTHED), ("exi_u15", f"{SMOOTHED}&since=2020-12-31")],
+)
+def test_what_cannot_be_smoothed_says_why(visitor: Client, indicator: str, query: str) -> None:
+    answer = page(visitor, "table", query, indicator)
+    assert len(answer.context["page"].remarks) == 1
+    assert "geglättet)" not in answer.content.decode()
+    missing = visitor.get(f"/{KEY}/smoothed.json?indicator={indicator}&level=stadtteil&{query}")
+    assert missing.status_code == 404
+
+
+def test_the_page_of_the_indicator_tells_the_method(visitor: Client) -> None:
+    told_of = {
+        key: visitor.get(f"/{KEY}/indicators/{key}/").content.decode()
+        for key in ("exi_u15", "exi_inner")
+    }
+    assert "95-%-Bereich nach Wilson" in told_of["exi_u15"]
+    assert "5 von 100 Gebieten" in told_of["exi_u15"]
+    assert "95-%-Bereich" not in told_of["exi_inner"]

@@ -10,6 +10,7 @@ import pytest
 from accounts.models import Job, Region
 from atlas.presenters_method import method
 from indicators import actions
+from indicators.dependencies import made_of
 from indicators.lineage import origin_of
 from indicators.models import (
     Delivery,
@@ -274,6 +275,14 @@ def test_the_lineage_names_each_measure_with_the_periods_that_go_in(city: SmallC
     assert ranked is not None
     assert {len(found) for found in ranked.inputs.values()} == {1}
     assert origin_of(Measure.objects.get(key="children"), now) is None
+
+
+def test_taking_a_date_back_tells_what_is_derived_of_it(city: SmallCity) -> None:
+    loaded(city)
+    region = Region.objects.get()
+    assert made_of(region, "poor_children") == {
+        "poor_children", f"derived-{CHANGE}", f"derived-{RANK}",
+    }  # fmt: skip
 
 
 def test_the_card_says_what_it_is_made_of(city: SmallCity) -> None:

@@ -20,7 +20,8 @@ from region_files.schema_indices import CompositeIndexSpec
 PROJECT = Path(__file__).resolve().parents[3]
 PAGE = PROJECT / "docs" / "methods" / "presets.md"
 FILES = ("publications/uk", "publications/wales", "publications/pennsylvania",
-         "publications/germany", "regions/berlin", "demo/region")  # fmt: skip
+         "publications/germany", "publications/packages/asem",
+         "publications/packages/nuts1", "regions/berlin", "demo/region")  # fmt: skip
 N = 120
 
 Values = dict[str, FloatArray]
