@@ -4,7 +4,7 @@ Neither values of components nor their z-values are kept, and scores with one de
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -39,20 +39,22 @@ def carry_out(held: HeldJob) -> str:
     """Doing it twice changes nothing. Raises JobFailed with words for the reader."""
     draft = IndexDraft.objects.select_related("region").get(pk=held.job.arguments["draft"])
     held.tell(10, "Der Index wird gerechnet.")
+    keys = set(indicators_in(draft.recipe))
+    named = Indicator.objects.filter(region=draft.region, key__in=keys)
+    names = dict(named.values_list("key", "name_de"))
+    if gone := sorted(keys - set(names)):
+        raise JobFailed(f"Diese Indikatoren gibt es nicht mehr: {', '.join(gone)}.")
     try:
         result = tried(CompositeIndex(region=draft.region, key="draft", recipe=draft.recipe))
     except IndexCannotBeComputed as reason:
-        told = _with_names(draft, str(reason))
+        told = _with_names(str(reason), names)
         raise JobFailed(f"Der Index lässt sich so nicht berechnen: {told}.") from reason
     row_of(draft).filter(job=held.job).update(result=result)
     return "Der Index ist durchgerechnet."
 
 
-def _with_names(draft: IndexDraft, told: str) -> str:
+def _with_names(told: str, names: Mapping[str, str]) -> str:
     """A refusal names components by their keys; people know their names."""
-    keys = indicators_in(draft.recipe)
-    named = Indicator.objects.filter(region=draft.region, key__in=keys)
-    names = dict(named.values_list("key", "name_de"))
     pattern = re.compile(r"\b(" + "|".join(map(re.escape, names)) + r")\b")
     return pattern.sub(lambda found: f"„{names[found[1]]}“", told)
 

@@ -208,6 +208,8 @@ def _boundaries_of(recipe: dict[str, Any], region: Region, request: HttpRequest)
 
 
 def _set(region: Region, key: str) -> BoundarySet | None:
+    if "\x00" in key:  # which the database does not take
+        return None
     rows = BoundarySet.objects.filter(region=region, key=key, is_current=True)
     return rows.select_related("level", "region").first()
 

@@ -39,6 +39,7 @@ POSTED = sorted(
         "catalogue/model/", "catalogue/kommonitor/",
         "catalogue/indicators/<slug:indicator_key>/edit/",
         "deliveries/<int:delivery_id>/withdraw/", "deliveries/<int:delivery_id>/restore/",
+        "indices/new/", "indices/drafts/<int:draft_id>/", "indices/<slug:index_key>/edit/",
         "releases/rules/", "releases/planned/<int:plan_id>/",
         "releases/<int:release_id>/withdraw/", "releases/<int:release_id>/text/",
         "upload/<int:upload_id>/columns/", "batch/<int:batch_id>/withdraw/",
@@ -77,6 +78,7 @@ def address_of(route: str, town: Region) -> str:
         ("<int:batch_id>", 1), ("<int:key_id>", 1),
         ("<slug:indicator_key>", "exi_u15"), ("<slug:measure_key>", "children"),
         ("<slug:level_key>", "stadtteil"), ("<str:code>", "01"),
+        ("<int:draft_id>", 1), ("<slug:index_key>", "lage"),
         ("<int:plan_id>", 1), ("<int:release_id>", 1),
         ("<int:set_id>", 1), ("<slug:layer_key>", "kitas"), ("<int:geodata_id>", 1),
         ("<int:crosswalk_id>", 1),
@@ -299,6 +301,7 @@ def test_every_desk_route_that_writes_is_asked_here() -> None:
                "catalogue/", "catalogue/catalogue.yaml",
                "catalogue/indicators/<slug:indicator_key>/",
                "boundaries/", "crosswalks/", "dates/", "layers/", "geodata/<int:geodata_id>/",
+               "indices/", "indices/<slug:index_key>/", "indices/drafts/<int:draft_id>/preview/",
                "people/", "organisations/", "calendar/", "access-keys/", "secrecy/",
                "upload/template.xlsx", "upload/<int:upload_id>/", "jobs/<int:job_id>/",
                "batch/<int:batch_id>/", "batch/<int:batch_id>/report.csv"}  # fmt: skip

@@ -268,6 +268,24 @@ class TestNarrowSight:
         assert not Measure.objects.filter(key__startswith="index_").exists()
 
 
+@pytest.mark.parametrize("key", ["nichts", "%00", "../stadt"])
+def test_unknown_boundaries_lead_to_the_list(planner: Client, key: str) -> None:
+    answer = planner.get(f"{INDICES}new/?set={key}")
+    assert answer.status_code == 200
+    assert "Diese Grenzen gibt es nicht." in answer.content.decode()
+
+
+def test_an_indicator_that_is_gone_meanwhile_is_named(planner: Client, town: Region) -> None:
+    draft, _page = tried(planner)
+    IndexDraft.objects.filter(pk=draft.pk).update(
+        recipe=draft.recipe | {"components": [{"indicator": "weg", "direction": 1, "weight": 1}]}
+    )
+    assert draft.job is not None
+    Job.objects.filter(pk=draft.job.pk).update(state="waiting")
+    try_index(draft.job.pk)
+    assert Job.objects.get(pk=draft.job.pk).cause == "Diese Indikatoren gibt es nicht mehr: weg."
+
+
 def test_a_discarded_draft_is_gone(planner: Client) -> None:
     draft, _page = tried(planner)
     planner.post(f"{INDICES}drafts/{draft.pk}/discard/")
