@@ -61,8 +61,8 @@ NAMING = [
         ),
         (
             r"(\S+): Dieser abgeleitete Indikator darf nicht öffentlich werden, weil ein Teil"
-            r" seines Ausdrucks es nicht ist oder nur gerundet öffentlich wird\. Abhilfe: Den Teil als"
-            r" eigenen Indikator öffentlich machen oder diesen hier intern freigeben\.",
+            r" seines Ausdrucks es nicht ist oder nur gerundet öffentlich wird\. Abhilfe: Den Teil"
+            r" als eigenen Indikator öffentlich machen oder diesen hier intern freigeben\.",
             r"\1: This derived indicator must not become public, since a part of its expression is"
             r" not, or is only rounded. Remedy: make the part public as an indicator of its own, or"
             r" release this one to the staff.",
