@@ -1,7 +1,7 @@
 """What goes into a composite index: the values of its components, as they count now."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -37,11 +37,15 @@ class Input:
     flags: np.ndarray
 
 
+# In place of what is stored, by measure, boundary set and period: (n_areas,) each.
+Given = dict[tuple[str, int, int], FloatArray]
+
+
 class Inputs:
     """Reads each measure once for all periods."""
 
-    def __init__(self, region: Region, areas: AreaList) -> None:
-        self._region, self._areas = region, areas
+    def __init__(self, region: Region, areas: AreaList, given: Given | None = None) -> None:
+        self._region, self._areas, self._given = region, areas, given or {}
         self._measures: dict[str, queries.MeasureSlices] = {}
         self._above: dict[str, tuple[AreaList, IntArray]] = {}
 
@@ -94,7 +98,8 @@ class Inputs:
             lists = {set_id: self._areas}
             self._measures[key] = queries.counting_values(self._region, measure.id, lists)
         try:
-            return self._measures[key][set_id, period.id]
+            found = self._measures[key][set_id, period.id]
+            return replace(found, value=self._given.get((key, set_id, period.id), found.value))
         except KeyError:
             raise IndexCannotBeComputed(
                 f"„{measure.name_de}“ hat auf „{boundary_set.name_de}“ zum {period.key} keine Werte"

@@ -11,7 +11,7 @@ from django.db import transaction
 from indicators import actions, note_words
 from indicators.dependencies import STATE, input_state, is_made_of
 from indicators.index_inputs import formulas_in, inputs_of
-from indicators.index_reading import IndexCannotBeComputed, Inputs
+from indicators.index_reading import Given, IndexCannotBeComputed, Inputs
 from indicators.index_summaries import summary_slices
 from indicators.models import (
     CompositeIndex,
@@ -84,7 +84,24 @@ def reckoned(index: CompositeIndex) -> tuple[AreaList, list[Edition]]:
     return areas, [_edition(index, areas, inputs, key) for key in periods_in(index.recipe)]
 
 
-def _edition(index: CompositeIndex, areas: AreaList, inputs: Inputs, key: str) -> Edition:
+def reckoned_without(
+    index: CompositeIndex, period: str, codes: Sequence[str], given: Given
+) -> list[actions.SliceRows]:
+    """What an index comes to in one period without some areas; nothing is written.
+
+    `given` takes the place of what is stored. Raises IndexCannotBeComputed.
+    """
+    boundary_set = BoundarySet.objects.get(
+        region=index.region, key=index.recipe["boundary_set"], is_current=True
+    )
+    areas = areas_of(boundary_set)
+    inputs = Inputs(index.region, areas, given)
+    return _slices(index, areas, _edition(index, areas, inputs, period, codes))
+
+
+def _edition(
+    index: CompositeIndex, areas: AreaList, inputs: Inputs, key: str, without: Sequence[str] = ()
+) -> Edition:
     recipe = index.recipe
     period = ReferencePeriod.objects.get(region=index.region, key=key)
     try:
@@ -95,7 +112,7 @@ def _edition(index: CompositeIndex, areas: AreaList, inputs: Inputs, key: str) -
         result = composite_index(
             tree_of(recipe, index.key),
             values,
-            ~np.isin(areas.codes, recipe["exclude"]) & usable & ~few,
+            ~np.isin(areas.codes, [*recipe["exclude"], *without]) & usable & ~few,
             finish=finish_of(recipe),
             rule=rule_of(recipe),
             missing=recipe["missing"],

@@ -12,6 +12,7 @@ from releases.hiding import Hiding, hide
 from releases.known import known_figures
 from releases.models import Audience, CurrentPack
 from releases.packing import public_sets, without
+from releases.published_indices import without_hidden
 from releases.region_reader import RegionReader
 from releases.rounded_measures import ExactElsewhere, TwoBases
 from releases.subjects import Subject
@@ -87,7 +88,8 @@ def _gated(
     subjects += [
         Subject(one, beside[one.key], frozenset(), known[one.key], renewed=False) for one in others
     ]
-    return Gated(figures, hide(reader, subjects, tell), subjects)
+    hiding = hide(reader, subjects, tell)
+    return Gated(without_hidden(reader, indicators, figures, hiding), hiding, subjects)
 
 
 def public_subjects(reader: RegionReader) -> list[Subject]:

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from accounts.models import Job, Region
@@ -188,3 +189,28 @@ def test_an_indicator_that_goes_in_hides_the_index_where_it_is_hidden_itself(
     loaded(city)
     assert hidden("few") - hidden(COMPONENT)
     assert hidden(SCORE) == hidden(CLASS) == hidden(COMPONENT) != set()
+
+
+def test_hidden_areas_are_in_no_published_mean(city: SmallCity) -> None:
+    """Of the public's scores the mean is 0 and the spread 1; of the staff's with all areas."""
+    city.spec["release"].append(city.spec["release"][0] | {"audience": "internal"})
+    loaded(city)
+    public, internal = (scores(audience) for audience in ("public", "internal"))
+    shown = ~np.isnan(public)
+    assert (len(public) - np.count_nonzero(shown), np.isnan(internal).any()) == (2, False)
+    assert public[shown].mean() == pytest.approx(0, abs=0.03)
+    assert public[shown].std() == pytest.approx(1, abs=0.03)
+    assert internal.mean() == pytest.approx(0, abs=0.03)
+    assert not np.array_equal(public[shown], internal[shown])
+
+
+def scores(audience: str) -> np.ndarray:
+    """Of 2024, as printed."""
+    row = CurrentPack.objects.get(
+        audience=audience, indicator_key=SCORE, level_key="stadtteil", region__key="musterdorf"
+    )
+    pack = decode(bytes(row.pack.body or b""))
+    (section,) = pack.sections
+    at = [pack.periods[place]["key"][:4] for place in section.periods].index("2024")
+    gaps = [np.nan if one is None else one for one in section.series.values[at]]
+    return np.array(gaps, dtype=float) / 10**pack.decimals
