@@ -19,6 +19,7 @@ from releases.public_rule import may_go_public
 from releases.tasks import publish
 from spatial_units.importing.wording import say
 from spatial_units.models import MapLayer
+from tests.integration.desk.conftest import DESK, signed_in, staff_of
 from tests.integration.loading.conftest import load_city
 from tests.integration.loading.test_layers_loading import HEAD, KITAS
 from tests.integration.releases.test_derived import shown
@@ -246,3 +247,17 @@ def test_the_lineage_names_the_layer_and_its_day(town: SmallCity) -> None:
     assert origin.layer is not None
     assert (origin.layer.name_de, origin.layer.as_of.isoformat()) == ("Kitas", "2024-12-31")
     assert made_of(Region.objects.get(), "church") == {"church"}
+
+
+@pytest.mark.usefixtures("plain_static_files")
+def test_the_value_s_page_says_of_what_it_was_counted(town: SmallCity) -> None:
+    write(town, points())
+    load_city(town)
+    staff = signed_in(staff_of(Region.objects.get(), "kim"))
+    address = f"{DESK}values/church_share/stadtteil/01/?period=2024-12-31"
+    page = " ".join(staff.get(address).content.decode().split())
+    assert page.count("Gezählt aus der Ebene „Kitas“, Stand 31.12.2024.") == 2
+    assert page.count("Nur wo unter „Träger“ steht: Kirche.") == 1
+    assert "zurücknehmen</a>" not in page, "what is counted cannot be taken back"
+    asked = f"{DESK}dates/church/stadtteil/?period=2024-12-31"
+    assert staff.get(asked).status_code == 404
