@@ -25,7 +25,7 @@ MODELS: dict[Kind, type[Model]] = {
 }
 PLAIN: dict[Kind, tuple[str, ...]] = {  # fields whose column has the same name
     "topic": (),
-    "measure": ("kind", "coordinates", "parts"),
+    "measure": ("kind", "coordinates", "parts", "of_layer"),
     "source": (
         "publisher", "licence", "licence_url", "attribution", "url", "update_interval",
     ),

@@ -1,4 +1,5 @@
-"""What is computed of what: composite indices and derived indicators with the measures they need.
+"""What is computed of what: measures of layers, composite indices and derived indicators with the
+measures they need.
 
 Whatever is computed comes back as a delivery that remembers of which slices it was made
 (`input_state`). Slices are written once and never changed, so the same slices are the same values.
@@ -9,6 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
+from django.db.models import QuerySet
+from django.db.models.fields.json import KeyTextTransform
 
 from accounts.models import Region
 from indicators.actions import hash_of
@@ -20,7 +23,7 @@ from indicators.recipes import results_of
 from indicators.statistics.derivation import leaves_of
 from indicators.statistics.derivation_grammar import ExpressionRefused
 from indicators.statistics.formula import measures_of
-from spatial_units.models import BoundarySet
+from spatial_units.models import BoundarySet, MapLayer
 
 STATE = "input_state"  # in the recipe of a computed delivery
 
@@ -35,7 +38,8 @@ class Circle(Exception):
 
 @dataclass(frozen=True)
 class Maker:
-    """`key` is that of its deliveries: index/<key> or derived/<key>; the rest keys of measures."""
+    """`key` is that of its deliveries: layer/<key>, index/<key> or derived/<key>; the rest keys of
+    measures."""
 
     key: str
     needs: frozenset[str]
@@ -84,11 +88,21 @@ def makers_of(region: Region, names: Names | None = None) -> list[Maker]:
         )
         for one in indices
     ]
+    counted = measures_of_layers(region).values_list("key", flat=True)
+    found += [Maker(f"layer/{key}", frozenset(), frozenset({key})) for key in counted]
     return found + [
         Maker(f"derived/{key}", frozenset(needs), frozenset({made_measure(key)}))
         for key in names.derived
         if (needs := derived_needs(names, key)) is not None
     ]
+
+
+def measures_of_layers(region: Region) -> QuerySet[Measure]:
+    """Those that are counted from a layer, as far as the layer is there."""
+    named = Measure.objects.filter(region=region).annotate(
+        layer_key=KeyTextTransform("layer", "of_layer")
+    )
+    return named.filter(layer_key__in=MapLayer.objects.filter(region=region).values("key"))
 
 
 def derived_needs(names: Names, key: str) -> set[str] | None:
@@ -103,11 +117,12 @@ def derived_needs(names: Names, key: str) -> set[str] | None:
 
 
 def delivered_behind(makers: Iterable[Maker]) -> dict[str, frozenset[str]]:
-    """By computed measure: the measures it is made of in the end, none of them computed."""
+    """By computed measure: the measures it is made of in the end, none of them computed; what
+    needs no measure, such as one of a layer, stands for itself."""
     found: dict[str, frozenset[str]] = {}
     for one in in_order(makers):
         ends = frozenset[str]().union(*(found.get(key, {key}) for key in one.needs))
-        found |= dict.fromkeys(one.makes, ends)
+        found |= {made: ends or frozenset({made}) for made in one.makes}
     return found
 
 

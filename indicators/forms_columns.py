@@ -182,7 +182,7 @@ class ColumnsForm(DeskForm):
 
 def _measures(upload: Upload) -> list[tuple[str, str]]:
     english = get_language() == "en"
-    found = measures_delivered(upload.region)
+    found = measures_delivered(upload.region).filter(of_layer__isnull=True)
     named = [(one.key, one.name_en if english else one.name_de) for one in found]
     return sorted(named, key=lambda pair: pair[1].casefold())
 

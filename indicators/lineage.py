@@ -1,6 +1,6 @@
 """What a computed measure is made of: the measures that go in, and of which periods."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -13,18 +13,24 @@ from indicators.statistics.derivation import Tree, leaves_of
 from indicators.statistics.derivation_grammar import ExpressionRefused
 from indicators.statistics.derivation_values import Span, Timeline, marks_of
 from indicators.statistics.formula import measures_of
+from spatial_units.models import MapLayer
 
 
 @dataclass(frozen=True)
 class Origin:
-    """`expression` is "" of an index; `inputs` by key of a measure, the newest period first."""
+    """`expression` is "" of an index and of what is counted from a `layer`; `inputs` by key of a
+    measure, the newest period first."""
 
     expression: str
-    inputs: dict[str, list[ReferencePeriod]]
+    inputs: dict[str, list[ReferencePeriod]] = field(default_factory=dict)
+    layer: MapLayer | None = None
 
 
 def origin_of(measure: Measure, period: ReferencePeriod) -> Origin | None:
     """None for a measure that is delivered."""
+    if measure.of_layer:
+        layers = MapLayer.objects.filter(region=measure.region_id).defer("body")
+        return Origin("", layer=layers.filter(key=measure.of_layer["layer"]).first())
     if index := index_of(measure):
         return Origin("", {key: [period] for key in sorted(inputs_of(index))})
     names, key = names_of(measure.region), measure.key.removeprefix(MADE)

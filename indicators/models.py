@@ -84,6 +84,9 @@ class Measure(models.Model):
     kind = models.CharField(max_length=8, choices=Kind)
     coordinates = models.JSONField(default=dict)
     parts = models.JSONField(default=list, help_text="keys of measures that add up to this one")
+    of_layer = models.JSONField(
+        null=True, default=None, help_text="of which points it is counted: layer, where, sum"
+    )
 
     objects = Scoped()
 

@@ -44,10 +44,11 @@ class Entry:
 
 
 def measures_to_enter(region: Region) -> list[Measure]:
-    """All measures but those that are computed."""
+    """All measures but those that are computed, or counted from a layer."""
     recipes = CompositeIndex.objects.filter(region=region).values_list("recipe", flat=True)
     computed = {measure for recipe in recipes for measure in results_of(recipe).values()}
-    return list(measures_delivered(region).exclude(key__in=computed))
+    found = measures_delivered(region).filter(of_layer__isnull=True)
+    return list(found.exclude(key__in=computed))
 
 
 def set_for(level: SpatialLevel, measure: Measure, period: Period) -> BoundarySet | None:

@@ -73,6 +73,9 @@ def write_sources(region: Region, spec: RegionFile, desk: DeskTexts) -> dict[str
 
 
 def write_measures(region: Region, spec: RegionFile, desk: DeskTexts) -> dict[str, Measure]:
+    """Measures the file declares no longer stay, with their values, but no layer fills them."""
+    gone = Measure.objects.filter(region=region, of_layer__isnull=False)
+    gone.exclude(key__in=[one.key for one in spec.measures]).update(of_layer=None)
     return {one.key: _declare(Measure, region, "measure", one, desk) for one in spec.measures}
 
 

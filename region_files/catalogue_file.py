@@ -116,6 +116,10 @@ def _of_measures(catalogue: CatalogueFile, known: Known) -> Iterator[Finding]:
         if held and held["kind"] != measure.kind and measure.key in known.filled:
             facts = {"key": measure.key, "kind": held["kind"]}
             yield wrong(("measures", i, "kind"), "region_measure_kind_fixed", **facts)
+        wished = measure.of_layer.model_dump(mode="json") if measure.of_layer else None
+        if wished != (held or {}).get("of_layer"):
+            place = ("measures", i, "of_layer" if wished else "key")
+            yield wrong(place, "region_layer_in_region_file", measure=measure.key)
 
 
 def _of_indicators(catalogue: CatalogueFile, known: Known) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from region_files.catalogue_checks import of_indicator, of_measure
 from region_files.derived import circles
 from region_files.files import leaves_the_directory, named_files
 from region_files.findings import Finding, odd, wrong
+from region_files.layer_checks import of_hidden_layers, of_layers
 from region_files.notation_checks import patterns, periods
 from region_files.period_checks import periods_that_never_meet
 from region_files.references import delivered_measures, keys_twice, unknown_keys
@@ -41,6 +42,7 @@ def cross_checks(region: RegionFile) -> list[Finding]:
     )
     findings = [finding for check in checks for finding in check(region)]
     if all(finding.severity is not Severity.ERROR for finding in findings):
+        findings += of_hidden_layers(region)
         findings += periods_that_never_meet(region)
     return findings
 
@@ -145,12 +147,13 @@ def _overlaps(region: RegionFile) -> Iterator[Finding]:
 
 
 def _measures(region: RegionFile) -> Iterator[Finding]:
-    """A measure comes from a delivery, a correction or an index."""
+    """A measure comes from a delivery, a correction, an index or a layer."""
     arrives = {key for delivery in region.deliveries for _, key in delivered_measures(delivery)}
     arrives |= {key for one in region.corrections for row in one.rows for key in row.values}
     arrives |= {key for index in region.indices for key in index.results}
+    yield from of_layers(region, arrives)
     for i, measure in enumerate(region.measures):
-        if measure.key not in arrives:
+        if measure.key not in arrives and not measure.of_layer:
             yield wrong(("measures", i), "region_measure_never_delivered", measure=measure.key)
         yield from of_measure(measure, ("measures", i))
 

@@ -106,20 +106,27 @@ def _all_parts(tree: Tree) -> Iterator[Tree]:
         yield from _all_parts(part)
 
 
-def circles(region: RegionFile) -> Iterator[Finding]:
-    """Indices and derived indicators that need each other, told at the first of them."""
+def makers_in(region: RegionFile) -> list[Maker]:
+    """All that is computed: measures of layers, indices, derived indicators."""
     names = _names(region, None)
     formulas = {one.key: one.formula.model_dump() for one in region.indicators}
-    makers = {
-        f"index/{one.key}": Maker(f"index/{one.key}", _needs(one, formulas), frozenset(one.results))
+    counted = [one.key for one in region.measures if one.of_layer]
+    makers = [Maker(f"layer/{key}", frozenset(), frozenset({key})) for key in counted]
+    makers += [
+        Maker(f"index/{one.key}", _needs(one, formulas), frozenset(one.results))
         for one in region.indices
-    }
+    ]
     for key in names.derived:
         if (needs := derived_needs(names, key)) is not None:
             made = frozenset({made_measure(key)})
-            makers[f"derived/{key}"] = Maker(f"derived/{key}", frozenset(needs), made)
+            makers.append(Maker(f"derived/{key}", frozenset(needs), made))
+    return makers
+
+
+def circles(region: RegionFile) -> Iterator[Finding]:
+    """Indices and derived indicators that need each other, told at the first of them."""
     try:
-        in_order(makers.values())
+        in_order(makers_in(region))
     except Circle as circle:
         kind, _, key = circle.keys[0].partition("/")
         section, things = ("indices", region.indices) if kind == "index" else (

@@ -7,14 +7,16 @@ from typing import Any
 
 from accounts.models import Region
 from indicators.actions import hash_of
+from indicators.dependencies import measures_of_layers
+from indicators.layer_measures import layer_of, points_of, sets_counted
 from indicators.models import DataSource
 from region_files.boundaries import with_siblings
 from region_files.schema import RegionFile
 from region_files.schema_layers import LayerCategories, LayerSpec
-from spatial_units.importing.findings import Findings
+from spatial_units.importing.findings import Findings, some
 from spatial_units.importing.layer_layout import SYMBOLS
 from spatial_units.importing.layers import LayerFeatures, read_layer_limited
-from spatial_units.importing.problems import Problem, has_errors
+from spatial_units.importing.problems import Problem, Severity, has_errors
 from spatial_units.layers import DeclaredLayer, Drawn, describe_layer, retire_layers, store_layer
 from spatial_units.models import MapLayer
 
@@ -83,7 +85,9 @@ def _declared(
         name_en=spec.name.en,
         kind=spec.kind,
         categories=_categories(spec.category) if spec.category else [],
-        columns=[{"name": column.name.model_dump()} for column in spec.columns],
+        columns=[
+            {"column": column.column, "name": column.name.model_dump()} for column in spec.columns
+        ],
         attribution=source.attribution,
         licence=source.licence,
         as_of=spec.date,
@@ -98,9 +102,35 @@ def _categories(declared: LayerCategories) -> list[dict[str, Any]]:
     taken = {one.symbol for one in declared.values}
     free = iter([symbol for symbol in SYMBOLS if symbol not in taken])
     return [
-        {"value": one.value, "name": one.name.model_dump(), "symbol": one.symbol or next(free)}
+        {
+            "column": declared.column,
+            "value": one.value,
+            "name": one.name.model_dump(),
+            "symbol": one.symbol or next(free),
+        }
         for one in declared.values
     ]
+
+
+def problems_of_measures(region: Region) -> list[Problem]:
+    """What measures lose of the points they count: those outside all areas, or without a number.
+
+    Told with every load; call after the measures are written.
+    """
+    problems: list[Problem] = []
+    for measure in measures_of_layers(region).order_by("key"):
+        layer = layer_of(measure)
+        points = points_of(measure, layer)
+        lost = [("region_points_without_number", points.without_number(), "")]
+        lost += [
+            ("region_points_outside", points.outside(one), one.key) for one in sets_counted(layer)
+        ]
+        for code, names, boundaries in lost:
+            if names:
+                facts: dict[str, str | int | float] = {"measure": measure.key, "layer": layer.key}
+                facts |= {"set": boundaries, "names": some(names), "count": len(names)}
+                problems.append(Problem(code, Severity.WARNING, facts=facts))
+    return problems
 
 
 def _drawn(spec: LayerSpec, found: LayerFeatures) -> tuple[list[Drawn], list[Problem]]:

@@ -196,7 +196,7 @@ def _write(
     report.layers = dict(region.maplayer_set.values_list("key", "count"))
     measures = catalogue.write_measures(region, spec, desk)
     catalogue.write_indicators(region, spec, desk)
-    report.problems += desk.problems
+    report.problems += desk.problems + layers.problems_of_measures(region)
     catalogue.write_indices(region, spec)
     progress("Werte werden gespeichert")
     delivered = deliveries.DeliveryStore(region, spec, store.sets, sources, measures)
@@ -216,6 +216,7 @@ def _write(
     known = CompositeIndex.objects.filter(region=region)
     computed = {f"index/{key}" for key in known.values_list("key", flat=True)}
     computed |= {f"derived/{key}" for key in names_of(region).derived}
+    computed |= {f"layer/{one.key}" for one in spec.measures if one.of_layer}
     raw.withdraw_deliveries(region, computed, Delivery.Origin.COMPUTED)
     progress("Summen werden geprüft")
     report.problems += verifying.problems_of(region, spec)

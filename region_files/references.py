@@ -99,6 +99,9 @@ def _references_of_boundaries(region: RegionFile) -> Iterator[tuple[str, Path, s
         yield "sources", ("crosswalks", i, "source"), crosswalk.source
     for i, layer in enumerate(region.layers):
         yield "sources", ("layers", i, "source"), layer.source
+    for i, measure in enumerate(region.measures):
+        if measure.of_layer:
+            yield "layers", ("measures", i, "of_layer", "layer"), measure.of_layer.layer
 
 
 def references_of_catalogue(region: Catalogue) -> Iterator[tuple[str, Path, str]]:

@@ -38,6 +38,16 @@ class TopicSpec(Strict):
     name: Text
 
 
+class OfLayer(Strict):
+    """Which points of a layer a measure takes: their number in each area, or a sum over them."""
+
+    layer: Key
+    where: dict[str, tuple[str, ...]] = Field(
+        default_factory=dict, description="column: what may stand there; of all points otherwise"
+    )
+    sum: str | None = Field(None, description="column that is added up; None: points are counted")
+
+
 class MeasureSpec(Strict):
     """What a source delivers: a count, an amount, or a ready value."""
 
@@ -49,6 +59,7 @@ class MeasureSpec(Strict):
         default_factory=dict, description="categories such as sex: f, age: 0-5"
     )
     parts: tuple[Key, ...] = Field((), description="measures that add up to this one")
+    of_layer: OfLayer | None = Field(None, description="taken from the points of a layer")
 
 
 class Ratio(Strict):

@@ -128,9 +128,9 @@ WORDING_CONTENTS: dict[str, tuple[str, str]] = {
         "“{first}” and “{second}” must be two boundary sets of one level.",
     ),
     "region_measure_never_delivered": (
-        "Die Messgröße „{measure}“ wird von keiner Lieferung, Korrektur oder Indexberechnung "
-        "gefüllt.",
-        "The measure “{measure}” is filled by no delivery, correction or index.",
+        "Die Messgröße „{measure}“ wird von keiner Lieferung, Korrektur, Indexberechnung oder "
+        "Kartenebene gefüllt.",
+        "The measure “{measure}” is filled by no delivery, correction, index or layer.",
     ),
     "region_part_of_itself": (
         "Die Messgröße „{measure}“ kann nicht Teil ihrer selbst sein.",

@@ -1,4 +1,5 @@
-"""Bringing what is computed up to date before a release: indices and derived indicators, in turn.
+"""Bringing what is computed up to date before a release: measures of layers, indices and derived
+indicators, in turn.
 
 Only what is made of something new, corrected or withdrawn is computed again.
 """
@@ -9,7 +10,12 @@ from indicators.dependencies import Circle, in_order, makers_of
 from indicators.derived_names import Names, names_of
 from indicators.index_reading import IndexCannotBeComputed
 from indicators.indices import compute_index
-from indicators.models import CompositeIndex
+from indicators.layer_measures import (
+    LayerCannotBeCounted,
+    compute_of_layer,
+    withdraw_what_no_layer_has,
+)
+from indicators.models import CompositeIndex, Measure
 from indicators.statistics.derivation_grammar import ExpressionRefused
 from releases.derived import compute_derived
 from releases.region_reader import RegionReader
@@ -18,6 +24,7 @@ from releases.region_reader import RegionReader
 def compute_all(held: HeldJob, region: Region) -> None:
     """Raises JobFailed with words for the reader."""
     names = names_of(region)
+    withdraw_what_no_layer_has(region)
     try:
         makers = in_order(makers_of(region, names))
     except Circle as circle:
@@ -30,8 +37,21 @@ def compute_all(held: HeldJob, region: Region) -> None:
         share = 10 * done // max(len(makers), 1)
         if kind == "index":
             _compute_index(held, share, CompositeIndex.objects.get(region=region, key=key))
+        elif kind == "layer":
+            _count(held, share, Measure.objects.get(region=region, key=key))
         else:
             _compute_derived(held, share, region, names, key)
+
+
+def _count(held: HeldJob, share: int, measure: Measure) -> None:
+    held.tell(share, f"Aus der Ebene gezählt: {measure.name_de}")
+    try:
+        compute_of_layer(measure)
+    except LayerCannotBeCounted as lacking:
+        raise JobFailed(
+            f"Die Messgröße „{measure.name_de}“ lässt sich nicht aus ihrer Ebene zählen: Dort fehlt"
+            f" „{lacking}“. Abhilfe: Ergänzen Sie es in der Regionsdatei und laden Sie sie neu."
+        ) from lacking
 
 
 def _compute_index(held: HeldJob, share: int, index: CompositeIndex) -> None:

@@ -12,7 +12,7 @@ from indicators.statistics.formula import Ratio, read_formula
 from releases.history import ShownValue, may_see, shown_values
 from releases.models import CurrentPack
 from releases.pack_column import read_column
-from spatial_units.models import Area, BoundarySet, SpatialLevel
+from spatial_units.models import Area, BoundarySet, MapLayer, SpatialLevel
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,8 @@ class Part:
     """A measure of the formula; `role` is numerator, denominator or "".
 
     `steps` are its deliveries, the newest first; `elsewhere` is filled where it has none here,
-    `components` where it is computed, with its `expression` unless an index does so.
+    `components` where it is computed, with its `expression` unless an index does so, or the
+    `layer` it is counted from.
     """
 
     measure: Measure
@@ -39,12 +40,15 @@ class Part:
     elsewhere: list[Elsewhere]
     components: list[Component]
     expression: str = ""
+    layer: MapLayer | None = None
 
     @property
     def may_go(self) -> bool:
         """Something of this date counts that was delivered here, so it can be taken back."""
         counting = (history.COUNTS, history.PATCHED, history.SILENT)
-        return not self.components and any(step.state in counting for step in self.steps)
+        return not (self.components or self.measure.of_layer) and any(
+            step.state in counting for step in self.steps
+        )
 
 
 @dataclass(frozen=True)
@@ -103,6 +107,7 @@ def _part(indicator: Indicator, measure: Measure, area: Area, period: ReferenceP
         elsewhere=[] if steps else history.elsewhere(measure, area, period),
         components=_components(measure.region, origin) if origin else [],
         expression=origin.expression if origin else "",
+        layer=origin.layer if origin else None,
     )
 
 

@@ -10,6 +10,7 @@ from accounts.models import Region
 from indicators.models import Indicator, Policy
 from indicators.statistics.formula import Count, Ratio, read_formula
 from releases.derived_inputs import DerivedInputs, is_worked_out
+from releases.layer_rule import rests_on_a_layer_that_is_not_public
 from releases.standing import UNFINISHED, is_unfinished
 
 COUNTING_RULES = frozenset({Policy.Rule.THRESHOLD, Policy.Rule.ROUNDING})
@@ -22,7 +23,10 @@ def may_go_public(indicator: Indicator) -> bool:
 
 def can_be_protected(indicator: Indicator) -> bool:
     """Whether the indicator's rule needs no protection, or finds the counts to protect; what is
-    derived is protected by what it is made of."""
+    derived is protected by what it is made of. What the public does not see on the map it does not
+    see counted either."""
+    if rests_on_a_layer_that_is_not_public(indicator):
+        return False
     if is_worked_out(indicator):
         by_rounding = indicator.policy.rule == Policy.Rule.ROUNDING
         return not by_rounding and not DerivedInputs(indicator.region).untold(indicator)
@@ -33,6 +37,12 @@ def can_be_protected(indicator: Indicator) -> bool:
 
 def why_not_public(indicator: Indicator) -> str:
     """Of one that cannot be protected: the reason, and what to do."""
+    if rests_on_a_layer_that_is_not_public(indicator):
+        return (
+            "Dieser Indikator darf nicht öffentlich werden, weil er aus einer Ebene gezählt ist,"
+            " die nicht öffentlich ist. Abhilfe: Die Ebene öffentlich machen oder den Indikator"
+            " intern freigeben."
+        )
     if is_worked_out(indicator):
         return (
             "Dieser abgeleitete Indikator darf nicht öffentlich werden, weil ein Teil seines"

@@ -109,9 +109,13 @@ def _found(region: Region, measure_key: str, level_key: str) -> tuple[Measure, S
     measure = Measure.objects.select_related("region").filter(region=region, key=measure_key)
     level = SpatialLevel.objects.filter(region=region, key=level_key).first()
     found = measure.first()
-    if found is None or level is None or index_of(found) or found.key.startswith(MADE):
+    if found is None or level is None or _is_computed(found):
         raise Http404(_("There is no such date."))
     return found, level
+
+
+def _is_computed(measure: Measure) -> bool:
+    return bool(measure.key.startswith(MADE) or measure.of_layer or index_of(measure))
 
 
 def _list_url(measure: Measure) -> str:

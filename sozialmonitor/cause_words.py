@@ -68,6 +68,19 @@ NAMING = [
             r" release this one to the staff.",
         ),
         (
+            r"(\S+): Dieser Indikator darf nicht öffentlich werden, weil er aus einer Ebene gezählt"
+            r" ist, die nicht öffentlich ist\. Abhilfe: Die Ebene öffentlich machen oder den"
+            r" Indikator intern freigeben\.",
+            r"\1: This indicator must not become public, since it is counted from a layer that is"
+            r" not. Remedy: make the layer public, or release the indicator to the staff.",
+        ),
+        (
+            r"Die Messgröße „(.+)“ lässt sich nicht aus ihrer Ebene zählen: Dort fehlt „(.+)“\."
+            r" Abhilfe: Ergänzen Sie es in der Regionsdatei und laden Sie sie neu\.",
+            r"The measure “\1” cannot be counted from its layer: “\2” is lacking there. Remedy: add"
+            r" it in the region file and load that again.",
+        ),
+        (
             r"Der Indikator „(.+)“ lässt sich nicht ableiten: Sein Ausdruck passt nicht mehr zum"
             r" Katalog\. Abhilfe: Öffnen Sie ihn im Katalog; dort steht, was daran falsch ist\.",
             r"The indicator “\1” cannot be derived: its expression no longer fits the catalogue."

@@ -40,6 +40,7 @@ NAMING = [
         (r"Umrisse: (.+)", r"Outlines: \1"),
         (r"Index: (.+)", r"Index: \1"),
         (r"Abgeleitet: (.+)", r"Derived: \1"),
+        (r"Aus der Ebene gezählt: (.+)", r"Counted from the layer: \1"),
         (r"Index wird geprüft: (.+)", r"Index is being examined: \1"),
         (r"(\S+) Ausgaben geprüft", r"\1 editions examined"),
         (r"Kartenpaket: (.+)", r"Map data: \1"),

@@ -19,8 +19,9 @@ class MapLayer(models.Model):
     """Points or lines of one file, such as the city's Kitas (Kartenebene).
 
     `body` is brotli-compressed GeoJSON as docs/layers.md describes it; `hash` names its content,
-    so a body never changes under its name. `categories` are {"value", "name": {"de", "en"},
-    "symbol"} in the order of their numbers in the body, `columns` {"name": {"de", "en"}}.
+    so a body never changes under its name. `categories` are {"column", "value",
+    "name": {"de", "en"}, "symbol"} in the order of their numbers in the body, `columns` {"column",
+    "name": {"de", "en"}}; "column" is that of the file.
     """
 
     class Kind(models.TextChoices):

@@ -152,10 +152,15 @@ def _declared(
         name_en=settings.name_en or settings.name,
         kind=settings.kind,
         categories=[
-            {"value": value, "name": {"de": value or "–", "en": value or "–"}, "symbol": symbol}
+            {
+                "column": settings.category_column,
+                "value": value,
+                "name": {"de": value or "–", "en": value or "–"},
+                "symbol": symbol,
+            }
             for value, symbol in zip(values, SYMBOLS, strict=False)
         ],
-        columns=[{"name": {"de": name, "en": name}} for name in settings.columns],
+        columns=[{"column": name, "name": {"de": name, "en": name}} for name in settings.columns],
         attribution=settings.attribution,
         licence=settings.licence,
         as_of=settings.as_of,

@@ -129,4 +129,5 @@ class MeasureForm(PartForm):
             "kind": cleaned["kind"],
             "coordinates": cleaned["coordinates"],
             "parts": cleaned["parts"],
+            "of_layer": None,
         }

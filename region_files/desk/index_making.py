@@ -120,7 +120,7 @@ def _make_measures(region: Region, recipe: Recipe, by: User) -> None:
             "de": german.format(recipe["name"]["de"]), "en": english.format(recipe["name"]["en"]),
         }  # fmt: skip
         declared = {"key": key, "name": name, "unit": unit, "kind": "value"}
-        create(region, "measure", declared | {"coordinates": {}, "parts": []}, by)
+        create(region, "measure", declared | {"coordinates": {}, "parts": [], "of_layer": None}, by)
 
 
 def _make_indicators(draft: IndexDraft, index: CompositeIndex, by: User) -> list[str]:
