@@ -9,7 +9,14 @@ from django.utils.translation import gettext as _
 
 from atlas.presenters import Choice, Page
 from atlas.presenters_index_areas import AreaRow, area_rows, columns_of
-from atlas.presenters_index_doubt import CutRow, cut_rows, moves, near_words, robust_words
+from atlas.presenters_index_doubt import (
+    CutRow,
+    cut_rows,
+    moves,
+    near_words,
+    remarks,
+    robust_words,
+)
 from atlas.presenters_index_groups import GroupTable
 from atlas.presenters_index_since import Since
 from atlas.presenters_recipe import RecipeEdition, editions
@@ -38,6 +45,7 @@ class IndexPage:
     rows: tuple[AreaRow, ...]
     n: int
     robust: tuple[str, ...]
+    notes: tuple[str, ...]
     moves: tuple[tuple[str, str], ...]
     class_names: tuple[str, ...]
     cuts: tuple[CutRow, ...]
@@ -66,7 +74,7 @@ def edition_of(view: MapView) -> dict[str, Any] | None:
     return None
 
 
-def index_page(found: Found, languages: tuple[Choice, ...], remarks: tuple[str, ...]) -> IndexPage:
+def index_page(found: Found, languages: tuple[Choice, ...], said: tuple[str, ...]) -> IndexPage:
     view, body = found.view, found.examination.body if found.examination else None
     name = in_language(view.card["name"])
     heading = _("What is behind it: %(index)s") % {"index": name}
@@ -78,7 +86,7 @@ def index_page(found: Found, languages: tuple[Choice, ...], remarks: tuple[str, 
             region=view.region,
             notice=view.region.text("notice"),
             languages=languages,
-            remarks=remarks,
+            remarks=said,
         ),
         indicator=name,
         indicator_url=reverse("indicator", args=[view.region.key, view.entry.indicator]),
@@ -94,6 +102,7 @@ def index_page(found: Found, languages: tuple[Choice, ...], remarks: tuple[str, 
         rows=area_rows(view, found.edition, body, found.names) if body else (),
         n=sum(one is not None for one in body["rank"]) if body else 0,
         robust=robust_words(body, found.edition) if body else (),
+        notes=remarks(body, found.edition, found.names) if body else (),
         moves=moves(body) if body else (),
         class_names=tuple(in_language(one["name"]) for one in found.edition["classes"]),
         cuts=cut_rows(body) if body else (),

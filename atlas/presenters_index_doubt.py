@@ -1,14 +1,17 @@
 """How sure a composite index is, in words and small tables."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from atlas import formats
 from atlas.wording import in_language
+from indicators.note_words import say
+from indicators.statistics.notes import Note
 
 CHOICES: dict[str, str | Promise] = {
     "weights": gettext_lazy("Weights of the parts"),
@@ -86,6 +89,29 @@ def _agreement(body: dict[str, Any]) -> str:
         "All of this rests on the printed figures of the parts: from these, %(same)s of %(all)s"
         " areas come into the published class."
     ) % {"same": body["agreeing"], "all": classed}
+
+
+def remarks(
+    body: dict[str, Any], edition: dict[str, Any], names: dict[str, str]
+) -> tuple[str, ...]:
+    """What the method remarks, such as values far out: a person should look, areas by name."""
+    parts = dict(_named(edition["components"]))
+    language = "en" if get_language() == "en" else "de"
+    made = []
+    for one in body["notes"]:
+        facts = dict(one["params"])
+        if "component" in facts:
+            facts["component"] = parts.get(facts["component"], facts["component"])
+        if "area" in facts:
+            facts["area"] = names.get(facts["area"], facts["area"])
+        made.append(say(Note(one["key"], facts), language))
+    return tuple(made)
+
+
+def _named(components: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:
+    for part in components:
+        yield part["key"], in_language(part["name"])
+        yield from _named(part.get("components") or [])
 
 
 def moves(body: dict[str, Any]) -> tuple[tuple[str, str], ...]:

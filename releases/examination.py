@@ -20,10 +20,11 @@ from indicators.statistics.class_rules import (
 )
 from indicators.statistics.composite_index import composite_index
 from indicators.statistics.index_tree import Missing, Part, reckon
+from indicators.statistics.notes import Note
 from indicators.statistics.robustness import DRAWS, Robustness, robustness
 
 METHOD = "examination"
-VERSION = 2
+VERSION = 3
 SHIFT = 0.1  # how far cuts are moved to see what hangs on them
 TOP_SHARE = 0.05  # NRW's rule since 2024/25
 DECIMALS = 2
@@ -36,7 +37,8 @@ class Examined:
     `scaled` has a list per part of the root: how far it is from the others, high is a burden.
     `classes` are codes of the rule as published, None for areas without one; `agreeing` tells how
     many of them come out of the printed figures again. `cuts` has by way of classing the number
-    of areas per class, lowest first; `near` the areas within SHIFT of a cut.
+    of areas per class, lowest first; `near` the areas within SHIFT of a cut. `notes` are remarks
+    of the method, {"key", "params"}, an area named by its code.
     """
 
     areas: Sequence[str]
@@ -55,6 +57,7 @@ class Examined:
     draws: int
     cuts: Mapping[str, Sequence[int]]
     near: Sequence[str]
+    notes: Sequence[Mapping[str, Any]]
 
 
 def examine(
@@ -92,8 +95,14 @@ def examine(
         draws=draws,
         cuts={"declared": [classes.count(code) for code in rule.codes]}
         | {way: _counts(found.score, other) for way, other in _other_rules(rule)},
+        notes=[_named(note, areas) for note in found.warnings],
         near=[areas[at] for at in np.flatnonzero(_is_near(found.score, rule)).tolist()],
     )
+
+
+def _named(note: Note, areas: Sequence[str]) -> dict[str, Any]:
+    named = {"area": areas[int(note.params["area"])]} if "area" in note.params else {}
+    return {"key": note.key, "params": {**note.params, **named}}
 
 
 def as_json(examined: Examined) -> dict[str, Any]:

@@ -98,3 +98,11 @@ def test_quantiles_have_no_cut_to_lie_near_to() -> None:
     assert found["near"] == []
     assert list(found["cuts"]) == ["declared", "equal_widths", "top_share"]
     assert found["cuts"]["declared"] == [N // 3] * 3
+
+
+def test_what_stands_out_names_the_area_by_its_code() -> None:
+    far = POOR.copy()
+    far[3] = 500.0
+    (note,) = examined(values={"poor": far})["notes"]
+    assert (note["key"], note["params"]["area"]) == ("far_out", "03")
+    assert note["params"]["component"] == "poor"
