@@ -62,14 +62,22 @@ class IndicatorPage:
     level_plural: str
     city_name: str
     index_url: str
+    patterns_url: str
     downloads: tuple[DownloadGroup, ...] = ()
     uncertainty: tuple[str, ...] = ()  # sentences; none where no intervals can be told
 
 
 def indicator_page(
-    region: Region, catalogue: list[Entry], view: MapView, languages: tuple[Choice, ...]
+    region: Region,
+    catalogue: list[Entry],
+    view: MapView,
+    languages: tuple[Choice, ...],
+    patterns_url: str = "",
 ) -> IndicatorPage:
-    """`view` is the indicator's default map; `catalogue` names its levels and its neighbours."""
+    """`view` is the indicator's default map; `catalogue` names its levels and its neighbours.
+
+    `patterns_url` leads to its spatial patterns, where they are known.
+    """
     entries = [entry for entry in catalogue if entry.indicator == view.entry.indicator]
     name = in_language(view.card["name"])
     return IndicatorPage(
@@ -97,6 +105,7 @@ def indicator_page(
         level_plural=view.level.plural,
         city_name=region.name,
         index_url=_index_url(region, view),
+        patterns_url=patterns_url,
         downloads=groups(view),
         uncertainty=method_words(view),
     )

@@ -11,6 +11,7 @@ from atlas import (
     views_indices,
     views_layers,
     views_news,
+    views_patterns,
     wire,
 )
 from atlas.feeds import NewsFeed
@@ -61,6 +62,11 @@ urlpatterns = [
         "<slug:region_key>/indicators/<slug:indicator_key>/index.csv",
         views_indices.index_file,
         name="index-csv",
+    ),
+    path(
+        "<slug:region_key>/indicators/<slug:indicator_key>/patterns/",
+        views_patterns.patterns,
+        name="patterns",
     ),
     path(
         "<slug:region_key>/indicators/<slug:indicator_key>/values/<slug:level>/<str:code>/",

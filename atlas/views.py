@@ -73,9 +73,11 @@ from atlas.presenters import MapPage
 from atlas.presenters_indicator import indicator_page
 from atlas.presenters_legend import classification_answer
 from atlas.presenters_map import map_page as present_map
+from atlas.presenters_patterns import patterns_url
 from atlas.presenters_start import region_page, start_page
 from atlas.presenters_sure import ranges_answer
 from atlas.queries import Entry
+from atlas.queries_patterns import spatial_pattern
 from atlas.selection import MapView
 from atlas.static_map import draw, draw_bare
 from atlas.wire import has_already
@@ -128,7 +130,10 @@ def indicator(request: HttpRequest, region_key: str, indicator_key: str) -> Http
         )
     view, _remarks = _view(request, region, entries)
     view = view.but(counts=counts_entry(view.entry, catalogue))
-    shown = indicator_page(region, catalogue, view, languages(request))
+    pattern = spatial_pattern(region, access, entries)
+    shown = indicator_page(
+        region, catalogue, view, languages(request), patterns_url(region.key, pattern)
+    )
     return show(request, access, "atlas/indicator.html", vars(shown))
 
 

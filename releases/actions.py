@@ -12,6 +12,7 @@ from releases import freezing
 from releases.audit_reports import Leaks, audit_release, keep
 from releases.computing import compute_all
 from releases.examining import ask_for_examination
+from releases.finding_patterns import ask_for_patterns
 from releases.freezing import PrintedByPeriod
 from releases.gate import CannotBeCounted, Gated, gated
 from releases.holding import held_periods, hold_back
@@ -48,6 +49,7 @@ def publish(held: HeldJob) -> str:
         keep(region, AuditReport.Occasion.RELEASE, leaks.audited, held.job, leaks.hidden)
         raise JobFailed(str(leaks)) from leaks
     ask_for_examination(region)
+    ask_for_patterns(region)
     if not changed:
         return "nichts Neues"
     return "1 Karte erneuert" if changed == 1 else f"{changed} Karten erneuert"

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Job, Region, User
 from accounts.scoping import Scoped
 from releases.models_indices import IndexExamination as IndexExamination
+from releases.models_patterns import SpatialPattern as SpatialPattern
 from releases.models_secrecy import AuditReport as AuditReport
 from releases.models_secrecy import HidingPattern as HidingPattern
 from releases.models_secrecy import RoundedCounts as RoundedCounts

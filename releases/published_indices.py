@@ -40,11 +40,11 @@ def without_hidden(
             anew |= _reckoned(reader, index, place, codes, anew)
     return {
         one.key: {
-            place: _replaced(found, anew.get((_measure(one), *place)), hiding.of(one, place))
+            place: _replaced(found, anew[key], hiding.of(one, place))
+            if (key := (_measure(one), *place)) in anew
+            else found
             for place, found in figures[one.key].items()
         }
-        if _measure(one) in showing
-        else figures[one.key]
         for one in indicators
     }
 
@@ -99,9 +99,7 @@ def _reckoned(
         return {(key, *place): nothing for key in results_of(index.recipe).values()}
 
 
-def _replaced(found: Figures, anew: FloatArray | None, letters: np.ndarray | None) -> Figures:
-    if anew is None or len(anew) != len(found.value):
-        return found
+def _replaced(found: Figures, anew: FloatArray, letters: np.ndarray | None) -> Figures:
     is_hidden = np.zeros(len(anew), dtype=bool) if letters is None else letters != ""
     is_lost = np.isnan(anew) & ~np.isnan(found.value) & ~is_hidden
     return replace(found, value=anew, status=np.where(is_lost, "L", found.status))

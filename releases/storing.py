@@ -10,6 +10,7 @@ from accounts.models import Job, Region
 from releases.changelog import changelog
 from releases.changes import LevelChange, as_record, compare
 from releases.examining import forget_stale
+from releases.finding_patterns import forget_stale_patterns
 from releases.models import Audience, CurrentPack, Pack, PublishedFact, Release
 from releases.pack_format import decode
 from releases.packing import Draft
@@ -139,6 +140,7 @@ def point(region: Region, audience: str, frozen: list[Frozen], only: Sequence[st
             defaults={"pack": newest, "position": one.draft.indicator.position},
         )
     forget_stale(region)
+    forget_stale_patterns(region)
     Region.objects.filter(id=region.id).update(is_public=has_public(region))
 
 

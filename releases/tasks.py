@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from accounts import actions as jobs
 from accounts.tasks import send
-from releases import actions, audit_reports, examining, planning, trying
+from releases import actions, audit_reports, examining, finding_patterns, planning, trying
 
 
 @shared_task(ignore_result=True)
@@ -46,6 +46,12 @@ def try_rule(job_id: int) -> None:
 def examine_indices(job_id: int) -> None:
     """Work out how sure the region's composite indices are; may come twice."""
     _carry_out(job_id, examining.examine_region)
+
+
+@shared_task(ignore_result=True)
+def find_patterns(job_id: int) -> None:
+    """Work out the spatial patterns of the region's indicators; may come twice."""
+    _carry_out(job_id, finding_patterns.find_in_region)
 
 
 @shared_task(ignore_result=True, expires=3600)

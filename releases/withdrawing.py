@@ -11,6 +11,7 @@ from accounts.models import Region, User
 from accounts.scoping import row_of
 from releases import planning
 from releases.examining import forget_stale
+from releases.finding_patterns import forget_stale_patterns
 from releases.models import Audience, CurrentPack, Pack, PlannedRelease, Release
 from releases.public_rule import indicators_named, may_go_public
 from releases.storing import has_public
@@ -57,6 +58,7 @@ def withdraw(
                 row.pack = earlier
                 row.save(update_fields=["pack"])
         forget_stale(held.region)
+        forget_stale_patterns(held.region)
         Region.objects.filter(id=held.region_id).update(is_public=has_public(held.region))
         record(
             "release-withdrawn", reason["de"], held.region, by,

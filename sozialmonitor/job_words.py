@@ -17,6 +17,7 @@ FIXED = {
     "Der Index wird gerechnet.": "The index is being worked out.",
     "Der Index ist durchgerechnet.": "The index was worked out.",
     "1 Ausgabe geprüft": "one edition examined",
+    "1 räumliches Muster": "one spatial pattern",
     "Die Datei wird gelesen.": "The file is being read.",
     "Gebiete werden abgeglichen.": "Areas are being matched.",
     "Die Werte werden mit den geltenden verglichen.": "The values are being compared with those"
@@ -43,6 +44,8 @@ NAMING = [
         (r"Aus der Ebene gezählt: (.+)", r"Counted from the layer: \1"),
         (r"Index wird geprüft: (.+)", r"Index is being examined: \1"),
         (r"(\S+) Ausgaben geprüft", r"\1 editions examined"),
+        (r"Räumliche Muster: (.+)", r"Spatial patterns: \1"),
+        (r"(\S+) räumliche Muster", r"\1 spatial patterns"),
         (r"Kartenpaket: (.+)", r"Map data: \1"),
         (r"(\S+) Karten erneuert", r"\1 maps renewed"),
         (

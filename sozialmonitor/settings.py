@@ -120,6 +120,7 @@ JOB_TASKS = {  # kind of job: the task that carries it
     "audit": "releases.tasks.audit",
     "try-rule": "releases.tasks.try_rule",
     "examine-indices": "releases.tasks.examine_indices",
+    "find-patterns": "releases.tasks.find_patterns",
     "check-upload": "indicators.tasks.check_upload",
     "commit-upload": "indicators.tasks.commit_upload",
     "try-index": "indicators.tasks.try_index",

@@ -66,7 +66,7 @@ def fill_in(page: Page, value: str) -> None:
 def release(page: Page, site: str) -> None:
     """What has changed, for the staff alone; waits until the job is done."""
     page.goto(f"{site}{DESK}release/")
-    expect(page.get_by_label("SGB-II-Quote unter 15")).to_be_checked()
+    expect(page.get_by_label("SGB-II-Quote unter 15", exact=True)).to_be_checked()
     page.get_by_label("Anlass (deutsch)").fill("Nachmeldung")
     page.get_by_role("button", name="Prüfen").click()
     page.get_by_role("button", name="Intern freigeben").click()

@@ -15,6 +15,7 @@ PAGES = [
     "/demo/areas/stadtteil/0505/?stand=2018", "/demo/areas/stadtteil/",
     "/demo/areas/stadt/00/", "/demo/indicators/exi_u15/",
     "/demo/indicators/soz_status/", "/demo/indicators/soz_status/index/",
+    "/demo/indicators/kit_u3/patterns/",
     "/demo/imprint/", "/demo/privacy/", "/demo/accessibility/",
     "/imprint/", "/privacy/", "/accessibility/", "/accounts/login/", "/demo/data/",
     "/demo/news/", "/demo/indicators/exi_u15/values/stadtteil/0101/",

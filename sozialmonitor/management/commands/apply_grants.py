@@ -25,6 +25,7 @@ PUBLIC_READS = [
     "releases_currentpack",
     "releases_mapclassification",
     "releases_indexexamination",
+    "releases_spatialpattern",
 ]
 APPEND_ONLY = [
     "accounts_auditentry",
@@ -38,6 +39,7 @@ BY_AUDIENCE = [
     "releases_currentpack",
     "releases_mapclassification",
     "releases_indexexamination",
+    "releases_spatialpattern",
 ]
 
 
