@@ -87,6 +87,10 @@ NAMING = [
             r" Remedy: open it in the catalogue, which says what is wrong with it.",
         ),
         (
+            r"Diese Indikatoren gibt es nicht mehr: (.+)\.",
+            r"These indicators no longer exist: \1.",
+        ),
+        (
             r"Was berechnet wird, braucht einander im Kreis: (.+)\. Abhilfe: Nehmen Sie eines davon"
             r" aus dem Rezept oder dem Ausdruck des anderen heraus\.",
             r"What is computed needs one another in a circle: \1. Remedy: take one of them out of"
