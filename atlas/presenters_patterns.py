@@ -10,10 +10,8 @@ from django.utils.translation import gettext as _
 from atlas import formats
 from atlas.pattern_map import LOOKS, PatternMap, pattern_map
 from atlas.presenters import Page
-from atlas.queries import Entry
 from atlas.queries_patterns import FoundPattern
 from atlas.selection import MapView, value_in
-from atlas.wording import in_language
 from indicators.note_words import say
 from indicators.statistics.notes import Note
 
@@ -48,7 +46,6 @@ class Told:
     period: str
     level: str
     map_url: str
-    unit: str
     sentences: tuple[str, ...]
     figures: tuple[Figure, ...]
     notes: tuple[str, ...]
@@ -59,13 +56,8 @@ class Told:
 @dataclass(frozen=True)
 class PatternsPage:
     page: Page
-    indicator: str
     indicator_url: str
     told: Told | None
-
-
-def patterns_page(entry: Entry, told: Told | None, page: Page, indicator_url: str) -> PatternsPage:
-    return PatternsPage(page, in_language(entry.card["name"]), indicator_url, told)
 
 
 def patterns_url(region_key: str, found: FoundPattern | None) -> str:
@@ -81,7 +73,6 @@ def told(view: MapView, found: FoundPattern, names: dict[str, str], shapes: dict
         period=view.period_label(),
         level=view.level.plural,
         map_url=view.url(),
-        unit=view.unit,
         sentences=tuple(_sentences(body)) if is_known else (),
         figures=_figures(body) if is_known else (),
         notes=_notes(body, names),

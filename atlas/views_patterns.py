@@ -15,7 +15,7 @@ from atlas import queries, queries_areas
 from atlas.access import Access
 from atlas.pages import find_catalogue, find_region, find_view, show
 from atlas.presenters import Page
-from atlas.presenters_patterns import Told, patterns_page, told
+from atlas.presenters_patterns import PatternsPage, Told, told
 from atlas.queries import Entry
 from atlas.queries_patterns import spatial_pattern
 from atlas.wording import in_language
@@ -36,11 +36,10 @@ def patterns(request: HttpRequest, region_key: str, indicator_key: str) -> HttpR
             _("%(region)s publishes no indicator “%(key)s” that could have spatial patterns.")
             % {"key": indicator_key[:40], "region": region.name}
         )
-    shown = patterns_page(
-        entries[0],
-        _told(region, access, entries),
+    shown = PatternsPage(
         _page(request, region, in_language(entries[0].card["name"])),
         reverse("indicator", args=[region.key, indicator_key]),
+        _told(region, access, entries),
     )
     return show(request, access, "atlas/patterns.html", vars(shown))
 
