@@ -31,8 +31,9 @@ def internal_only(
     """One indicator released to the staff, and to the public no more."""
     steward = sign_in(running_site, new_page, tmp_path, "sigrid", "statistik", "steward")
     steward.goto(running_site.url + "/desk/demo/release/")
-    for box in steward.locator("input[name=indicators]:checked").all():
-        box.uncheck()
+    ticked = steward.locator("input[name=indicators]:checked").all()
+    for key in [box.get_attribute("value") for box in ticked]:
+        steward.uncheck(f"input[name=indicators][value={key}]")
     steward.check(f"input[name=indicators][value={INTERNAL}]")
     steward.fill("#id_reason_de", "Probe")
     steward.get_by_role("button", name="Prüfen").click()
