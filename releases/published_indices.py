@@ -17,7 +17,7 @@ from indicators.recipes import results_of
 from indicators.statistics.arrays import FloatArray
 from indicators.statistics.formula import ReadyValue, read_formula
 from releases.figures import Figures, FiguresByPeriod, Place
-from releases.hiding import Hiding
+from releases.hiding import Hiding, Letters
 from releases.region_reader import RegionReader
 
 
@@ -40,7 +40,7 @@ def without_hidden(
             anew |= _reckoned(reader, index, place, codes, anew)
     return {
         one.key: {
-            place: _replaced(found, anew[key], hiding.of(one, place))
+            place: _replaced(found, anew[key], _letters(hiding, one, place))
             if (key := (_measure(one), *place)) in anew
             else found
             for place, found in figures[one.key].items()
@@ -65,6 +65,11 @@ def _measure(indicator: Indicator) -> str:
     return str(indicator.definition["formula"].get("value") or "")
 
 
+def _letters(hiding: Hiding, one: Indicator, place: Place) -> Letters | None:
+    """None also for what nobody looked at: the gate refuses that afterwards, in words."""
+    return hiding.letters.get(one.key, {}).get(place)
+
+
 def _hidden(
     reader: RegionReader,
     index: CompositeIndex,
@@ -76,7 +81,7 @@ def _hidden(
     found: dict[Place, list[str]] = {}
     for one in shown:
         for place in figures[one.key]:
-            areas, letters = reader.lists[place[0]], hiding.of(one, place)
+            areas, letters = reader.lists[place[0]], _letters(hiding, one, place)
             is_own = areas.boundary_set.key == index.recipe["boundary_set"]
             if is_own and letters is not None and (letters != "").any():
                 codes = [areas.codes[at] for at in np.flatnonzero(letters != "")]

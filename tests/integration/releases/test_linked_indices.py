@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from accounts.models import Job, Region
+from indicators.models import Indicator
 from releases.models import AuditReport, CurrentPack, PublishedFact
 from releases.pack_format import decode
 from releases.tasks import publish
@@ -214,3 +215,19 @@ def scores(audience: str) -> np.ndarray:
     at = [pack.periods[place]["key"][:4] for place in section.periods].index("2024")
     gaps = [np.nan if one is None else one for one in section.series.values[at]]
     return np.array(gaps, dtype=float) / 10**pack.decimals
+
+
+def test_an_index_under_a_threshold_is_refused_in_words(city: SmallCity) -> None:
+    loaded(city)
+    strict = Indicator.objects.get(key=COMPONENT).policy
+    Indicator.objects.filter(key=SCORE).update(policy=strict)
+    wish = {
+        "audience": "public", "indicators": [SCORE, CLASS], "keeps_others": True,
+        "reason": {"de": "neu", "en": "new"},
+    }  # fmt: skip
+    arguments = {"releases": [wish]}
+    job = Job.objects.create(region=Region.objects.get(), kind="publish", arguments=arguments)
+    publish(job.id)
+    job.refresh_from_db()
+    assert job.state == "failed"
+    assert "darf nicht öffentlich werden" in job.cause
